@@ -1,0 +1,1 @@
+// WordPieces: being written.
