@@ -45,6 +45,7 @@ let package = Package(
         // 0: vocabulary, numbers, flow, files
         room("Documents"),
         room("Tensors", needs: ["COpenBLAS", "CKernels"], settings: hot),
+        room("Flow"),
         room("Files", settings: hot),
 
         // 1: text in, records out
@@ -65,6 +66,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Documents"),
         tests("Tensors"),
+        tests("Flow"),
         tests("Files"),
         tests("PubMed", needs: ["Documents"]),
         tests("Sentences", needs: ["Documents"]),
