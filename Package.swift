@@ -34,7 +34,10 @@ let package = Package(
     products: [
         .executable(name: "syntag", targets: ["syntag"])
     ],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
     targets: [
         // C: system libraries and kernels
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -59,8 +62,24 @@ let package = Package(
         room("Encoder", needs: ["Tensors"], settings: hot),
         room("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"], settings: hot),
 
-        // 6: the executable
-        .executableTarget(name: "syntag", swiftSettings: strict),
+        // 4: what puts the rooms together
+        room(
+            "Pipelines",
+            needs: [
+                "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+
+        // 6: the command line
+        room(
+            "Commands",
+            needs: [
+                "Documents", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records", "Scoring", "Tensors",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(name: "syntag", dependencies: ["Commands"], swiftSettings: strict),
 
         // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -75,5 +94,13 @@ let package = Package(
         tests("Scoring", needs: ["Documents"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
+        tests("Pipelines", needs: ["Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: ["Documents", "Records", "TestSupport", "syntag"],
+            path: "Tests/EndToEnd",
+            swiftSettings: strict
+        ),
     ]
 )

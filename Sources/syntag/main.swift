@@ -1,1 +1,3 @@
-print("syntag")
+import Commands
+
+SyntagCommand.main()

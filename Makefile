@@ -1,0 +1,83 @@
+# Syntag: the two commands a new user needs are `make run` and `make test`; `make help` lists the others.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+INPUT ?= etc/examples/pubmed-sample.xml
+OUTPUT ?= output
+JOBS ?=
+SHOW ?=
+
+SYNTAG := .build/release/syntag
+DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev pkg-config
+DEBIAN_TEST_PACKAGES := python3 python3-jsonschema zstd
+RUN_OPTIONS := $(if $(JOBS),--jobs $(JOBS))
+
+.PHONY: help
+help:
+	@echo "make run                          annotate the sample and show one citation"
+	@echo "make run INPUT=FILE OUTPUT=DIR    annotate your own PubMed file or folder"
+	@echo "make test                         run every test"
+	@echo "make build                        build the release program: $(SYNTAG)"
+	@echo "make benchmark                    speed and memory beside peers on this machine"
+	@echo "make lint                         check format and the order of the rooms"
+	@echo "make clean                        remove what was built"
+
+# Installs the Debian packages that are missing, with sudo when that is needed; says what to do where it cannot.
+define install
+	@missing=""; \
+	for package in $(1); do \
+	    dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	    if ! command -v apt-get >/dev/null; then \
+	        echo "This is not a Debian system: install the equivalents of$$missing by hand." >&2; exit 78; \
+	    fi; \
+	    as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	    echo "Installing Debian packages:$$missing"; \
+	    $$as_root apt-get update -qq; \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+.PHONY: swift
+swift:
+	@command -v swift >/dev/null || { \
+	    echo "Swift 6.2 or newer is needed: install a toolchain for Debian 12 and put its usr/bin on the PATH." >&2; exit 78; }
+
+.PHONY: setup
+setup: swift
+	$(call install,$(DEBIAN_PACKAGES))
+
+.PHONY: setup-test
+setup-test: setup
+	$(call install,$(DEBIAN_TEST_PACKAGES))
+
+.PHONY: build
+build: setup
+	@echo "Building (the first time takes a few minutes) ..."
+	@swift build -c release --product syntag
+
+.PHONY: run
+run: build
+	@$(SYNTAG) annotate "$(INPUT)" --output "$(OUTPUT)" $(RUN_OPTIONS)
+	@.ci/show "$(SYNTAG)" "$(INPUT)" "$(OUTPUT)" $(SHOW)
+
+.PHONY: test
+test: setup-test
+	swift build --build-tests
+	swift test --skip-build
+
+.PHONY: lint
+lint: swift
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	.ci/ranks
+
+.PHONY: benchmark
+benchmark: build
+	Benchmarks/run
+
+.PHONY: clean
+clean:
+	rm -rf .build output

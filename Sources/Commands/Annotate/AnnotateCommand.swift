@@ -1,0 +1,153 @@
+import ArgumentParser
+import Dispatch
+import Flow
+import Foundation
+import Pipelines
+import PubMed
+import Synchronization
+import Tensors
+
+/// `syntag annotate`: PubMed files in, compressed records out.
+struct AnnotateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "annotate",
+        abstract: "Annotate PubMed files; one NAME.jsonl.zst for each.",
+        discussion: """
+            Each input gets an output of its name, complete or not there at all. Damaged inputs are quarantined in
+            DIR/quarantine with what could be read; citations that fail are listed in DIR/NAME.problems.tsv.
+            The paths of finished outputs are printed on standard output.
+
+            EXAMPLES
+              syntag annotate pubmed26n0001.xml.gz --output annotated/
+              syntag annotate baseline/ --output annotated/ --jobs 8 --resume
+              syntag annotate --manifest files.txt --shard 3/16 --output /shared/annotated
+
+            SIGTERM or Ctrl-C stops at once, SIGUSR1 after the file in work; both end with code 75, and the same
+            command with --resume goes on. A manifest implies --resume.
+            """)
+
+    @Argument(help: "PubMed XML files (.xml, .xml.gz), or folders of them.", completion: .file())
+    var inputs: [String] = []
+
+    @Option(name: [.short, .long], help: "Folder for the records; made if it is not there.", completion: .directory)
+    var output: String
+
+    @Option(help: "Pipeline file; the default is the one of pipelines/pubmed.yaml.", completion: .file())
+    var pipeline: String?
+
+    @Option(help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
+    var model: String?
+
+    @Option(name: [.short, .long], help: "Workers of each heavy stage; one a core by default.")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(help: "Text file that names one input a line.", completion: .file())
+    var manifest: String?
+
+    @Option(help: ArgumentHelp("Do only part I of N of the inputs.", valueName: "I/N"))
+    var shard: InputList.Shard?
+
+    @Flag(help: "Leave out inputs whose output is complete and of the same model.")
+    var resume = false
+
+    @Flag(help: "Write one zstd frame an output, for readers that stop at the first.")
+    var singleFrame = false
+
+    @Flag(help: "Show what each stage did.")
+    var verbose = false
+
+    func validate() throws {
+        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
+        guard manifest != nil || !inputs.isEmpty else { throw ValidationError("\(InputList.Problem.none)") }
+    }
+
+    func run() throws {
+        OpenBLASKernel.selectBest()
+        let inputs: InputList
+        let annotator: Annotator
+        do {
+            inputs = try InputList(arguments: self.inputs, manifest: manifest, shard: shard)
+            try OpenBLASKernel.verify()
+            annotator = try Annotator(
+                definition: pipeline.map { try PipelineDefinition(contentsOf: $0) } ?? .standard,
+                models: ModelLocations(named: model), options: .init(jobs: jobs, singleFrame: singleFrame))
+        } catch {
+            Console.failure(error)
+            throw (error is InputList.Problem ? ExitStatus.usage : ExitStatus(of: error)).code
+        }
+        if verbose { announce(annotator) }
+        throw annotate(inputs, with: annotator).code
+    }
+
+    /// Annotates every file and says how the run ended.
+    private func annotate(_ inputs: InputList, with annotator: Annotator) -> ExitStatus {
+        let folder = OutputFolder(output)
+        let progress = AnnotationProgress()
+        let signals = StopSignals { annotator.stop() }
+        let total = inputs.files.reduce(0) { $0 + InputList.size(of: $1) }
+        let label = Mutex("")
+        let bar = ProgressBar {
+            .init(
+                fraction: Double(progress.bytesRead) / Double(max(total, 1)), label: label.withLock { $0 },
+                done: progress.records, noun: "citations")
+        }
+        defer {
+            bar.finish()
+            signals.cancel()
+        }
+
+        var status = inputs.missing.isEmpty ? ExitStatus.done : .noInput
+        for path in inputs.missing { Console.message("syntag: no such file or folder: \(path); check the name") }
+        for input in inputs.files {
+            if signals.isStopRequested {
+                Console.message("syntag: stopped before \(input); give the same command with --resume to go on")
+                return status.combined(with: .tryAgain)
+            }
+            if resume || manifest != nil, annotator.isDone(input, in: folder) {
+                progress.skipFile(size: InputList.size(of: input))
+                continue
+            }
+            label.withLock { $0 = OutputFolder.name(of: input) }
+            do {
+                let report = try annotator.annotate(input, into: folder, progress: progress)
+                status = status.combined(with: tell(report))
+            } catch is Annotator.Stopped {
+                Console.message("syntag: stopped in \(input); nothing of it was kept; go on with --resume")
+                return status.combined(with: .tryAgain)
+            } catch {
+                Console.failure(error)
+                let failure = ExitStatus(of: error)
+                status = status.combined(with: failure)
+                // Where the output cannot be written, the next file will fare no better.
+                if failure != .badInput, failure != .noInput { return status }
+            }
+        }
+        return status
+    }
+
+    /// Tells what came of a file.
+    private func tell(_ report: FileReport) -> ExitStatus {
+        for problem in report.problems { Console.message("syntag: \(report.input): \(problem)") }
+        if verbose { StageTable(report.stages, seconds: report.seconds).lines.forEach(Console.message) }
+        var facts = "\(Format.count(report.records, "record")), "
+        facts += "\(Format.count(report.entities, "entity")) in \(Format.duration(report.seconds))"
+        if report.seconds > 0 {
+            facts += " (\(Format.decimal(Double(report.records) / report.seconds, places: 1))/s)"
+        }
+        switch report.outcome {
+        case .complete:
+            Console.message("\(report.input): \(facts)")
+            Console.result(report.output)
+            return report.problems.isEmpty ? .done : .badInput
+        case .quarantined(let reason):
+            Console.message("syntag: \(reason)")
+            Console.message("\(report.input): damaged; \(facts) kept in \(report.output)")
+            return .badInput
+        }
+    }
+
+    private func announce(_ annotator: Annotator) {
+        Console.message("kernel \(OpenBLASKernel.current), \(Format.count(jobs, "job"))")
+        if let model = annotator.model { Console.message("model \(model.name) \(model.digest.prefix(12))") }
+    }
+}

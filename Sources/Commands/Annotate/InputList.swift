@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Pipelines
+
+/// The input files of a run, in the order in which they are done.
+struct InputList {
+    /// Why a list of inputs was refused.
+    enum Problem: Error, CustomStringConvertible {
+        case none
+        case sameName(String, String)
+        case unreadableManifest(String)
+
+        var description: String {
+            switch self {
+            case .none:
+                "no input; name PubMed files (.xml, .xml.gz), folders that hold some, or a list of them with --manifest"
+            case .sameName(let first, let second):
+                "\(first) and \(second) would have the same output; annotate them into different folders"
+            case .unreadableManifest(let path):
+                "cannot read the manifest \(path); it must be a text file with one input a line"
+            }
+        }
+    }
+
+    /// One worker's part of a list: every N-th file.
+    struct Shard: ExpressibleByArgument, Equatable {
+        /// Number of this part, from 1.
+        var number: Int
+        /// Number of parts.
+        var count: Int
+
+        init?(argument: String) {
+            let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+            guard parts.count == 2, let number = parts[0], let count = parts[1], count > 0, 1...count ~= number else {
+                return nil
+            }
+            self.number = number
+            self.count = count
+        }
+    }
+
+    /// Paths of the inputs.
+    let files: [String]
+    /// Arguments and manifest lines that name nothing; the others go on without them.
+    let missing: [String]
+
+    /// Gathers files, the PubMed files of folders, and the lines of a manifest; takes one shard of them.
+    init(arguments: [String], manifest: String?, shard: Shard?) throws {
+        var files: [String] = []
+        var missing: [String] = []
+        for argument in try arguments + Self.lines(of: manifest) {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
+                missing.append(argument)
+                continue
+            }
+            files += isFolder.boolValue ? try Self.pubmedFiles(in: argument) : [argument]
+        }
+        guard !files.isEmpty || !missing.isEmpty else { throw Problem.none }
+        var seen: [String: String] = [:]
+        for file in files {
+            let name = OutputFolder.name(of: file)
+            if let other = seen.updateValue(file, forKey: name) { throw Problem.sameName(other, file) }
+        }
+        if let shard {
+            files = files.indices.filter { $0 % shard.count == shard.number - 1 }.map { files[$0] }
+        }
+        self.files = files
+        self.missing = missing
+    }
+
+    /// Size of a file on disk, in bytes; 0 when it cannot be told.
+    static func size(of path: String) -> Int64 {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    }
+
+    private static func lines(of manifest: String?) throws -> [String] {
+        guard let manifest else { return [] }
+        guard let text = try? String(contentsOfFile: manifest, encoding: .utf8) else {
+            throw Problem.unreadableManifest(manifest)
+        }
+        return text.split(whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    }
+
+    private static func pubmedFiles(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { [".xml", ".xml.gz"].contains { ending in $0.lowercased().hasSuffix(ending) } }
+            .sorted()
+            .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+import Synchronization
+
+/// Standard output for results, standard error for everything else.
+enum Console {
+    /// When to use colour.
+    enum Colour: String, ExpressibleByArgument, CaseIterable {
+        case auto, always, never
+
+        /// Whether a stream gets colour: for `auto`, a terminal whose user did not set NO_COLOR.
+        func isOn(for stream: Int32) -> Bool {
+            switch self {
+            case .always: true
+            case .never: false
+            case .auto: isatty(stream) == 1 && getenv("NO_COLOR") == nil
+            }
+        }
+    }
+
+    /// Whether standard error is a terminal.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Columns of the terminal behind standard error, 80 when it does not say.
+    static var width: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    /// A line of result.
+    static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    /// A line for the person at the terminal; clears the progress bar's line first.
+    static func message(_ line: String) {
+        write((showsProgress ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO)
+    }
+
+    /// A failure: what, where, remedy.
+    static func failure(_ error: any Error) { message("syntag: \(error)") }
+
+    /// Draws over the progress bar's line.
+    static func progress(_ line: String) { write("\r\u{1B}[K" + line, to: STDERR_FILENO) }
+
+    private static let turn = Mutex<Void>(())
+
+    private static func write(_ text: String, to stream: Int32) {
+        turn.withLock { _ in
+            var bytes = Array(text.utf8)[...]
+            while !bytes.isEmpty {
+                let count = bytes.withUnsafeBytes { Glibc.write(stream, $0.baseAddress, $0.count) }
+                if count < 0, errno != EINTR { return }
+                bytes = bytes.dropFirst(max(count, 0))
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Dispatch
+
+/// A line at the foot of the terminal that shows how far long work is; nothing where there is no terminal.
+final class ProgressBar: Sendable {
+    /// The state of the work at one moment.
+    struct State: Sendable {
+        /// Share done, 0 to 1.
+        var fraction: Double
+        /// Name of what is in work.
+        var label: String
+        /// Things done so far, and their noun.
+        var done: Int
+        var noun: String
+    }
+
+    private let timer: (any DispatchSourceTimer)?
+    private let queue = DispatchQueue(label: "syntag.progress")
+
+    /// Begins to draw, four times a second, what `state` says.
+    init(_ state: @escaping @Sendable () -> State) {
+        guard Console.showsProgress else {
+            timer = nil
+            return
+        }
+        let start = DispatchTime.now().uptimeNanoseconds
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + .milliseconds(250), repeating: .milliseconds(250))
+        timer.setEventHandler {
+            let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+            Console.progress(Self.line(state(), seconds: seconds, width: Console.width))
+        }
+        timer.resume()
+        self.timer = timer
+    }
+
+    /// Stops drawing and clears the line.
+    func finish() {
+        guard let timer else { return }
+        timer.cancel()
+        queue.sync { Console.progress("") }
+    }
+
+    /// The line for a state after some seconds, at most `width` characters.
+    static func line(_ state: State, seconds: Double, width: Int) -> String {
+        let fraction = min(max(state.fraction, 0), 1)
+        let rate = seconds > 0 ? Double(state.done) / seconds : 0
+        var facts = "\(Int(fraction * 100))%  \(Format.count(state.done)) \(state.noun)  "
+        facts += "\(Format.decimal(rate, places: rate < 10 ? 1 : 0))/s"
+        if fraction > 0.001, seconds > 1 {
+            facts += "  \(Format.duration(seconds * (1 - fraction) / fraction)) left"
+        }
+        let room = width - facts.count - 4
+        guard room >= 12 else { return String(facts.prefix(max(width - 1, 0))) }
+        let label = String(state.label.prefix(max(room - 10, 0)))
+        let cells = min(room - label.count, 30)
+        let full = Int(fraction * Double(cells))
+        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
+        return "\(label) \(bar) \(facts)"
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Entities
+import Foundation
+import Pipelines
+import Scoring
+import Tensors
+
+/// `syntag evaluate entities`: strict entity F1 on BIO corpora.
+struct EvaluateEntitiesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "entities",
+        abstract: "Strict entity precision, recall and F1 on BIO corpora.",
+        discussion: """
+            A corpus is a text file with `token<TAB>label` a line (labels B, I, O) and an empty line after each sentence.
+            An entity counts when both its boundaries are right. Without --tag, a corpus is scored under the tag that is
+            named like its folder.
+
+            EXAMPLES
+              syntag evaluate entities --gold BC2GM/devel.tsv --tag BC2GM
+              syntag evaluate entities --gold */devel.tsv
+              syntag evaluate entities --model my-model --gold BC2GM/devel.tsv --json
+            """)
+
+    @Option(help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
+    var model: String?
+
+    @Option(parsing: .upToNextOption, help: "Corpora (BIO, one token a line).", completion: .file())
+    var gold: [String]
+
+    @Option(help: "Tag to ask for, such as BC2GM; see `syntag model info`.")
+    var tag: String?
+
+    @Flag(help: "Print one JSON object a corpus.")
+    var json = false
+
+    @Option(name: [.short, .long], help: "Workers; one a core by default.")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
+    }
+
+    func run() throws {
+        OpenBLASKernel.selectBest()
+        do {
+            try OpenBLASKernel.verify()
+            let model = try EntityModel(folder: ModelLocations(named: model).entities())
+            let reports = try gold.map { try score($0, with: model) }
+            for line in json ? reports.map(\.json) : Self.table(reports) { Console.result(line) }
+        } catch {
+            Console.failure(error)
+            throw ExitStatus(of: error).code
+        }
+    }
+
+    private func score(_ path: String, with model: EntityModel) throws -> EntityScoreReport {
+        let corpus = try BIOCorpus(path: path)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+        let name = tag ?? model.tags.map(\.name).first { $0 == folder }
+        guard let name else {
+            throw ValidationError(
+                "no tag for \(path); give --tag with one of \(model.tags.map(\.name).joined(separator: ", "))")
+        }
+        return try EntityEvaluator(model: model).evaluate(corpus, tag: name, workers: jobs)
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Records
+
+/// `syntag get`: the newest record of a citation.
+struct GetCommand: ParsableCommand {
+    /// How a record is shown.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        /// The record's line as it is.
+        case json
+        /// The text with its entities marked, for people.
+        case text
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "get",
+        abstract: "Fetch the newest record of a citation from annotated files.",
+        discussion: """
+            Looks the PMID up in the index of every .jsonl.zst file of the folder; only the frame that holds it is read.
+            When several files have it, the last by file name counts, as PubMed's numbers go. Ends with code 66 when none
+            has it.
+
+            EXAMPLES
+              syntag get 99000001 --from annotated/
+              syntag get 99000001 --from annotated/ --format text
+              syntag get 99000001 --from annotated/ | jq '.entities[].text'
+            """)
+
+    @Argument(help: "PubMed identifiers.")
+    var pmids: [String]
+
+    @Option(help: "Folder of annotated files, or one such file.", completion: .directory)
+    var from: String
+
+    @Option(help: "json: the record's line; text: the text with its entities marked.")
+    var format: Format = .json
+
+    @Option(help: "Whether to use colour with --format text: auto, always or never.")
+    var colour: Console.Colour = .auto
+
+    func validate() throws {
+        for pmid in pmids where pmid.isEmpty || !pmid.utf8.allSatisfy({ (48...57).contains($0) }) {
+            throw ValidationError("'\(pmid)' is not a PMID; a PMID is a number such as 99000001")
+        }
+    }
+
+    func run() throws {
+        var status = ExitStatus.done
+        do {
+            let files = try annotatedFiles()
+            for pmid in pmids {
+                guard let line = try newest(pmid, in: files) else {
+                    Console.message("syntag: no record of PMID \(pmid) in \(from); is its file annotated?")
+                    status = status.combined(with: .noInput)
+                    continue
+                }
+                try show(line)
+            }
+        } catch {
+            Console.failure(error)
+            throw ExitStatus(of: error).code
+        }
+        if status != .done { throw status.code }
+    }
+
+    /// The annotated files, newest first.
+    private func annotatedFiles() throws -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: from, isDirectory: &isFolder) else {
+            Console.message("syntag: no such file or folder: \(from); check the name")
+            throw ExitStatus.noInput.code
+        }
+        guard isFolder.boolValue else { return [from] }
+        return try FileManager.default.contentsOfDirectory(atPath: from)
+            .filter { $0.hasSuffix(".jsonl.zst") }
+            .sorted(by: >)
+            .map { "\(from)/\($0)" }
+    }
+
+    private func newest(_ pmid: String, in files: [String]) throws -> [UInt8]? {
+        for file in files {
+            if let line = try RecordFileReader(path: file).lookup(pmid: pmid) { return line }
+        }
+        return nil
+    }
+
+    private func show(_ line: [UInt8]) throws {
+        switch format {
+        case .json:
+            Console.result(String(decoding: line, as: UTF8.self))
+        case .text:
+            let document = try RecordDecoder().decode(line).document
+            for line in TaggedText(document, inColour: colour.isOn(for: STDOUT_FILENO)).lines { Console.result(line) }
+        }
+    }
+}

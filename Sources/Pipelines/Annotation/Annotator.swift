@@ -1,0 +1,81 @@
+internal import Documents
+internal import Files
+public import Flow
+internal import PubMed
+public import Records
+import Synchronization
+
+/// Runs a pipeline over PubMed files, one after another; models are loaded once.
+public final class Annotator: Sendable {
+    /// How records are made and files cut.
+    public struct Options: Sendable {
+        /// Number of workers of stages that say `auto`, at least 1.
+        public var jobs: Int
+        /// Whether an output is one zstd frame, for readers that stop at the first.
+        public var singleFrame: Bool
+
+        /// Makes options.
+        public init(jobs: Int, singleFrame: Bool = false) {
+            self.jobs = jobs
+            self.singleFrame = singleFrame
+        }
+    }
+
+    /// The run was stopped from outside before the file was done.
+    public struct Stopped: Error {
+        /// Makes the error.
+        public init() {}
+    }
+
+    /// The pipeline.
+    public let definition: PipelineDefinition
+    /// The model of the records.
+    public let model: ModelStamp?
+    let options: Options
+    let stages: [any PreparedStage]
+    private let current = Mutex<(run: FlowRun?, isStopped: Bool)>((nil, false))
+
+    /// Loads what the stages need.
+    public init(definition: PipelineDefinition, models: ModelLocations, options: Options) throws {
+        self.definition = definition
+        self.options = options
+        stages = try definition.stages.map { try $0.type.prepare(models: models) }
+        model = stages.lazy.compactMap(\.model).last
+    }
+
+    /// Stops the file in work, and every later one, as soon as its stages look up; may be called from any thread.
+    public func stop() {
+        let run = current.withLock { current in
+            current.isStopped = true
+            return current.run
+        }
+        run?.cancel(with: Stopped())
+    }
+
+    /// The stages of the file in work.
+    public var stagesNow: [StageCounters.Snapshot] {
+        current.withLock { $0.run }?.stages ?? []
+    }
+
+    /// Whether an output is complete and made by the model of this pipeline.
+    public func isDone(_ input: String, in folder: OutputFolder) -> Bool {
+        guard let summary = try? RecordFileReader(path: folder.records(of: input)).summary else { return false }
+        return summary.model == model
+    }
+
+    /// Annotates one input file into a folder.
+    ///
+    /// A damaged input is no error of this function: it is quarantined and reported. Throws `PubMedError` when the
+    /// input cannot be opened, `FileError` or `RecordError` when the output cannot be written, `Stopped` after `stop`.
+    public func annotate(_ input: String, into folder: OutputFolder, progress: AnnotationProgress) throws -> FileReport {
+        let run = AnnotationRun(annotator: self, input: input, folder: folder, progress: progress)
+        let flow = FlowRun()
+        let isStopped = current.withLock { current in
+            current.run = flow
+            return current.isStopped
+        }
+        defer { current.withLock { $0.run = nil } }
+        if isStopped { throw Stopped() }
+        return try run.execute(in: flow)
+    }
+}

@@ -1,0 +1,28 @@
+/// Something that a part of a pipeline adds to a document, and that later parts may need.
+public enum Feature: String, Sendable, CaseIterable {
+    /// The text and its passages.
+    case text
+    /// Sentences and their tokens.
+    case sentences
+    /// Genes, diseases, chemicals and species.
+    case entities
+}
+
+/// How many threads a stage has.
+public enum Workers: Sendable, Equatable {
+    /// As many as the run has jobs.
+    case auto
+    /// This many, whatever the run has.
+    case fixed(Int)
+
+    /// Numbers of workers that a pipeline file may ask for.
+    static let allowed = 1...256
+
+    /// The number of workers in a run of `jobs` jobs.
+    func count(jobs: Int) -> Int {
+        switch self {
+        case .auto: max(jobs, 1)
+        case .fixed(let number): number
+        }
+    }
+}

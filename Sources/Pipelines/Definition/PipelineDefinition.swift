@@ -1,0 +1,63 @@
+/// A pipeline: where citations come from, what is done with them, where the records go.
+public struct PipelineDefinition: Sendable {
+    /// How citations are read.
+    public struct Source: Sendable, Equatable {
+        /// Most citations in a window.
+        public var window: Int
+        /// A window is closed when its texts hold this many bytes.
+        public var windowBytes: Int
+        /// Most windows that wait for the first stage.
+        public var capacity: Int
+
+        /// The defaults.
+        public static let standard = Source(window: 32, windowBytes: 128 << 10, capacity: 4)
+    }
+
+    /// One stage with its threads and its queue.
+    public struct Stage: Sendable {
+        /// What the stage does, with its options.
+        public var type: any StageType
+        /// Number of threads.
+        public var workers: Workers
+        /// Most windows that wait behind it.
+        public var capacity: Int
+
+        /// Name of the stage's type in pipeline files.
+        public var typeName: String { Swift.type(of: type).typeName }
+
+        /// Makes a stage.
+        public init(_ type: any StageType, workers: Workers = .auto, capacity: Int = 4) {
+            self.type = type
+            self.workers = workers
+            self.capacity = capacity
+        }
+    }
+
+    /// How records are written.
+    public struct Sink: Sendable, Equatable {
+        /// A zstd frame is closed when it holds this many bytes of JSON.
+        public var frameBytes: Int
+        /// zstd compression level.
+        public var compression: Int
+        /// Most windows of encoded records that wait for the file.
+        public var capacity: Int
+
+        /// The defaults.
+        public static let standard = Sink(frameBytes: 1 << 20, compression: 6, capacity: 4)
+    }
+
+    /// Name, for logs.
+    public var name: String
+    /// How citations are read.
+    public var source: Source
+    /// What is done, in order.
+    public var stages: [Stage]
+    /// How records are written.
+    public var sink: Sink
+
+    /// The pipeline of `pipelines/pubmed.yaml`: sentences, tokens and entities with the default model.
+    public static let standard = PipelineDefinition(
+        name: "pubmed", source: .standard,
+        stages: [Stage(SentencesStage(), workers: .fixed(1)), Stage(EntitiesStage())],
+        sink: .standard)
+}

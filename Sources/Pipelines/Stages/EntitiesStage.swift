@@ -1,0 +1,78 @@
+internal import Documents
+internal import Entities
+public import Records
+
+/// `entities`: tags genes, diseases, chemicals and species with the tag-pair model.
+///
+/// Options: `tags` (names of corpora whose annotation style is asked for; the model's own choice by default),
+/// `minimum_score` (0 to 1), `batch_tokens` (sub-words that the encoder takes at once), `model` (a folder).
+public struct EntitiesStage: StageType {
+    public static let typeName = "entities"
+    public static let requires: Set<Feature> = [.text, .sentences]
+    public static let provides: Set<Feature> = [.entities]
+
+    /// Names of the tags to ask for; nil for the model's own choice.
+    public var tags: [String]?
+    /// Entities below this score are left out.
+    public var minimumScore: Float?
+    /// Most sub-words in a batch of the encoder.
+    public var batchTokens: Int?
+    /// Folder of the model; nil for the default model.
+    public var model: String?
+
+    public init() {}
+
+    public init(options: inout OptionReader) throws(DefinitionError) {
+        tags = try options.texts("tags")
+        minimumScore = try options.fraction("minimum_score", in: 0...1)
+        batchTokens = try options.number("batch_tokens", in: 64...65_536)
+        model = try options.text("model")
+    }
+
+    public func prepare(models: ModelLocations) throws -> any PreparedStage {
+        let model = try EntityModel(folder: models.entities(named: model))
+        var options = EntityTaggerOptions()
+        if let tags { options.tags = tags }
+        if let minimumScore { options.minimumScore = minimumScore }
+        if let batchTokens { options.batchTokens = batchTokens }
+        return Prepared(entities: model, options: options)
+    }
+
+    private struct Prepared: PreparedStage {
+        let entities: EntityModel
+        let options: EntityTaggerOptions
+
+        var model: ModelStamp? { ModelStamp(name: entities.name, digest: entities.digest) }
+
+        func makeWorker() throws -> any StageWorker {
+            Worker(tagger: try EntityTagger(model: entities, options: options))
+        }
+    }
+
+    private struct Worker: StageWorker {
+        let tagger: EntityTagger
+
+        func process(_ window: inout Window) throws {
+            do {
+                try tagger.tag(&window.documents)
+            } catch {
+                tagOneByOne(&window)
+            }
+        }
+
+        /// A window that failed as a whole is done again citation by citation, to find the one at fault.
+        private func tagOneByOne(_ window: inout Window) {
+            var tagged: [Document] = []
+            for document in window.documents {
+                var alone = [document]
+                do {
+                    try tagger.tag(&alone)
+                    tagged += alone
+                } catch {
+                    window.problems.append(document.citation.problem(reason: "not tagged: \(error)"))
+                }
+            }
+            window.documents = tagged
+        }
+    }
+}

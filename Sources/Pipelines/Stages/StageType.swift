@@ -1,0 +1,65 @@
+public import Documents
+public import Records
+
+/// A type of stage that pipeline files can name, with its options.
+///
+/// A new type of stage is a file in this folder and a line in `StageTypes.all`.
+public protocol StageType: Sendable, Equatable {
+    /// The name in pipeline files.
+    static var typeName: String { get }
+    /// What must have been done before.
+    static var requires: Set<Feature> { get }
+    /// What documents have afterwards.
+    static var provides: Set<Feature> { get }
+
+    /// The stage with its default options.
+    init()
+
+    /// Reads the options; those that are not there keep their defaults.
+    init(options: inout OptionReader) throws(DefinitionError)
+
+    /// Loads what the workers share, such as a model.
+    func prepare(models: ModelLocations) throws -> any PreparedStage
+}
+
+/// A stage that is ready to work.
+public protocol PreparedStage: Sendable {
+    /// Name and digest of the model, for a stage that has one.
+    var model: ModelStamp? { get }
+
+    /// Makes a worker for one thread.
+    func makeWorker() throws -> any StageWorker
+}
+
+/// One thread's part of a stage.
+public protocol StageWorker {
+    /// Adds to the window's documents what the stage provides, and to its problems the documents that fail.
+    func process(_ window: inout Window) throws
+}
+
+/// A run of citations in file order, the unit that travels through a pipeline.
+public struct Window: Sendable {
+    /// The citations that are well so far.
+    public var documents: [Document] = []
+    /// The citations that failed, and why.
+    public var problems: [CitationProblem] = []
+
+    /// Makes an empty window.
+    public init() {}
+}
+
+/// The types of stages there are.
+enum StageTypes {
+    static let all: [any StageType.Type] = [SentencesStage.self, EntitiesStage.self]
+
+    /// Names of all types, quoted, for messages.
+    static var names: String { all.map { "`\($0.typeName)`" }.joined(separator: ", ") }
+}
+
+extension StageType {
+    /// The name in pipeline files.
+    var typeName: String { Self.typeName }
+
+    /// Whether another stage is of the same type with the same options.
+    func isEqual(to other: any StageType) -> Bool { (other as? Self) == self }
+}

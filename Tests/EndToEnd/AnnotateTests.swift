@@ -1,0 +1,212 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("syntag annotate")
+struct AnnotateTests {
+    let folder: TemporaryDirectory
+    let sample = Fixtures.root.appendingPathComponent("etc/examples/pubmed-sample.xml").path
+
+    init() throws {
+        folder = try TemporaryDirectory()
+    }
+
+    private func annotate(_ arguments: [String], started: ((Process) throws -> Void)? = nil) throws -> Program.Result {
+        try Program.run(["annotate", "--output", folder.path("out")] + arguments, started: started)
+    }
+
+    private func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.path(name)) }
+
+    private func bytes(_ name: String) throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+    }
+
+    /// The sample's citations several times over, compressed, so that a run takes a while.
+    private func longInput(named name: String, times: Int) throws -> String {
+        let text = try String(contentsOfFile: sample, encoding: .utf8)
+        let start = try #require(text.range(of: "<PubmedArticle>")).lowerBound
+        let end = try #require(text.range(of: "</PubmedArticleSet>")).lowerBound
+        let body = String(repeating: String(text[start..<end]), count: times)
+        return try folder.write(Array((text[..<start] + body + text[end...]).utf8), to: name)
+    }
+
+    @Test("the sample gives one record a citation, and names its output")
+    func sampleFile() throws {
+        let result = try annotate([sample])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == folder.path("out/pubmed-sample.jsonl.zst") + "\n")
+        #expect(result.errors.contains("entities in"))
+        #expect(!exists("out/pubmed-sample.problems.tsv"))
+        #expect(!exists("out/quarantine"))
+    }
+
+    @Test("one and two workers, and two runs, give equal bytes")
+    func deterministic() throws {
+        #expect(try annotate([sample, "--jobs", "1"]).status == 0)
+        let first = try bytes("out/pubmed-sample.jsonl.zst")
+        #expect(try annotate([sample, "--jobs", "2"]).status == 0)
+        #expect(try bytes("out/pubmed-sample.jsonl.zst") == first)
+    }
+
+    @Test("records keep the schema and every mention is text[start:end], says an independent validator",
+        .enabled(if: Validator.isAvailable, "needs python3 with jsonschema, and zstd"))
+    func validRecords() throws {
+        #expect(try annotate([sample]).status == 0)
+        #expect(try annotate([sample, "--single-frame", "--output", folder.path("single")]).status == 0)
+        for output in ["out/pubmed-sample.jsonl.zst", "single/pubmed-sample.jsonl.zst"] {
+            let result = try Validator.run([folder.path(output)])
+            #expect(result.status == 0, "\(result.output)\(result.errors)")
+        }
+    }
+
+    @Test("a truncated file is quarantined with what could be read; the other files are done")
+    func truncated() throws {
+        let text = try Data(contentsOf: URL(fileURLWithPath: sample))
+        let damaged = try folder.write(text.prefix(text.count / 2), to: "damaged.xml")
+        let result = try annotate([damaged, sample])
+        #expect(result.status == 65)
+        #expect(result.errors.contains("damaged.xml"))
+        #expect(result.errors.contains("PMID"))
+        #expect(!exists("out/damaged.jsonl.zst"))
+        #expect(exists("out/quarantine/damaged.jsonl.zst"))
+        #expect(exists("out/quarantine/damaged.reason.txt"))
+        #expect(exists("out/pubmed-sample.jsonl.zst"))
+        let lines = try Program.run(["get", "99000001", "--from", folder.path("out/quarantine")])
+        #expect(lines.status == 0)
+
+        _ = try folder.write(text, to: "damaged.xml")
+        #expect(try annotate([damaged]).status == 0)
+        #expect(exists("out/damaged.jsonl.zst"))
+        #expect(!exists("out/quarantine"))
+    }
+
+    @Test("a citation that cannot be read is listed, and the others go on")
+    func problems() throws {
+        let xml = """
+            <PubmedArticleSet>
+            <PubmedArticle><MedlineCitation><Article><ArticleTitle>No number.</ArticleTitle></Article>
+            </MedlineCitation></PubmedArticle>
+            <PubmedArticle><MedlineCitation><PMID Version="1">7</PMID><Article><ArticleTitle>Aspirin.</ArticleTitle>
+            </Article></MedlineCitation></PubmedArticle>
+            </PubmedArticleSet>
+            """
+        let file = try folder.write(Array(xml.utf8), to: "odd.xml")
+        let result = try annotate([file])
+        #expect(result.status == 65)
+        #expect(result.errors.contains("citation 1"))
+        let list = try String(decoding: bytes("out/odd.problems.tsv"), as: UTF8.self).split(separator: "\n")
+        #expect(list.count == 2)
+        #expect(list.last?.hasPrefix("1\t\t") == true)
+        #expect(try Program.run(["get", "7", "--from", folder.path("out")]).status == 0)
+    }
+
+    @Test("what is missing is named, and the rest is done")
+    func missing() throws {
+        let result = try annotate([folder.path("absent.xml"), sample])
+        #expect(result.status == 66)
+        #expect(result.errors.contains("absent.xml"))
+        #expect(exists("out/pubmed-sample.jsonl.zst"))
+    }
+
+    @Test("usage errors end with 64, configuration errors with 78")
+    func refused() throws {
+        #expect(try annotate([]).status == 64)
+        #expect(try annotate([sample, "--jobs", "0"]).status == 64)
+        #expect(try annotate([sample, "--shard", "3/2"]).status == 64)
+        #expect(try annotate([sample, sample]).status == 64)
+        let bad = try folder.write(Array("name: a\nstages:\n  - type: entities\n".utf8), to: "bad.yaml")
+        let pipeline = try annotate([sample, "--pipeline", bad])
+        #expect(pipeline.status == 78)
+        #expect(pipeline.errors.contains("bad.yaml:3:"))
+        let model = try annotate([sample, "--model", folder.path("no-model")])
+        #expect(model.status == 78)
+        #expect(model.errors.contains("no-model"))
+        #expect(!exists("out"))
+    }
+
+    @Test("a manifest is split among shards, and done inputs are left alone")
+    func shards() throws {
+        let text = try String(contentsOfFile: sample, encoding: .utf8)
+        let names = ["a.xml", "b.xml", "c.xml"]
+        let files = try names.map { try folder.write(Array(text.utf8), to: $0) }
+        let list = "# inputs\n" + files.joined(separator: "\n") + "\n"
+        let manifest = try folder.write(Array(list.utf8), to: "list.txt")
+        #expect(try annotate(["--manifest", manifest, "--shard", "1/2"]).status == 0)
+        #expect(exists("out/a.jsonl.zst") && !exists("out/b.jsonl.zst") && exists("out/c.jsonl.zst"))
+        let second = try annotate(["--manifest", manifest])
+        #expect(second.status == 0)
+        #expect(second.output == folder.path("out/b.jsonl.zst") + "\n")
+    }
+
+    @Test("--resume does again what another model made")
+    func otherModel() throws {
+        #expect(try annotate([sample]).status == 0)
+        #expect(try annotate([sample, "--resume"]).output.isEmpty)
+        let yaml = "name: split\nstages:\n  - type: sentences\n"
+        let pipeline = try folder.write(Array(yaml.utf8), to: "split.yaml")
+        let result = try annotate([sample, "--resume", "--pipeline", pipeline])
+        #expect(!result.output.isEmpty)
+    }
+
+    @Test("SIGTERM ends with 75 and leaves nothing half done")
+    func terminated() throws {
+        let input = try longInput(named: "long.xml", times: 40)
+        let result = try annotate([input]) { process in
+            try waitForPart()
+            process.terminate()
+        }
+        #expect(result.status == 75, "\(result.errors)")
+        #expect(!exists("out/long.jsonl.zst") && !exists("out/long.jsonl.zst.part"))
+    }
+
+    @Test("SIGUSR1 ends with 75 after the file in work")
+    func afterFile() throws {
+        let first = try longInput(named: "first.xml", times: 2)
+        let second = try longInput(named: "second.xml", times: 2)
+        let result = try annotate([first, second]) { process in
+            try waitForPart()
+            kill(process.processIdentifier, SIGUSR1)
+        }
+        #expect(result.status == 75, "\(result.errors)")
+        #expect(exists("out/first.jsonl.zst") && !exists("out/second.jsonl.zst"))
+    }
+
+    @Test("after kill -9 the same command gives the undisturbed output")
+    func killed() throws {
+        let input = try longInput(named: "long.xml", times: 2)
+        #expect(try annotate([input, "--output", folder.path("undisturbed")]).status == 0)
+        let result = try annotate([input]) { process in
+            try waitForPart()
+            kill(process.processIdentifier, SIGKILL)
+        }
+        #expect(result.status == 128 + SIGKILL)
+        #expect(!exists("out/long.jsonl.zst"))
+        #expect(try annotate([input, "--resume"]).status == 0)
+        #expect(try bytes("out/long.jsonl.zst") == bytes("undisturbed/long.jsonl.zst"))
+        #expect(!exists("out/long.jsonl.zst.part"))
+    }
+
+    @Test("a full disk ends with 75 and names the remedy", .enabled(if: geteuid() == 0, "needs root to mount a small disk"))
+    func fullDisk() throws {
+        let disk = folder.path("disk")
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        let mounted = try Program.run(
+            URL(fileURLWithPath: "/bin/mount"), ["-t", "tmpfs", "-o", "size=8k", "tmpfs", disk])
+        guard mounted.status == 0 else { return withKnownIssue("this machine mounts nothing") { Issue.record() } }
+        defer { _ = try? Program.run(URL(fileURLWithPath: "/bin/umount"), [disk]) }
+        let result = try annotate([sample, "--output", disk])
+        #expect(result.status == 75, "\(result.errors)")
+        #expect(result.errors.contains("No space left"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: disk).isEmpty)
+    }
+
+    /// Waits until the run has begun its output.
+    private func waitForPart() throws {
+        for _ in 0..<3000 {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path("out"))) ?? []
+            if names.contains(where: { $0.hasSuffix(".part") }) { return }
+            usleep(10_000)
+        }
+        throw Program.Failure(reason: "no output was begun within 30 seconds")
+    }
+}

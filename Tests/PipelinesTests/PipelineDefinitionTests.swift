@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Pipelines
+
+@Suite("Pipeline files")
+struct PipelineDefinitionTests {
+    @Test("pipelines/pubmed.yaml is the built-in pipeline")
+    func standard() throws {
+        let file = Fixtures.root.appendingPathComponent("pipelines/pubmed.yaml").path
+        let definition = try PipelineDefinition(contentsOf: file)
+        let standard = PipelineDefinition.standard
+        #expect(definition.name == standard.name)
+        #expect(definition.source == standard.source)
+        #expect(definition.sink == standard.sink)
+        #expect(definition.stages.count == standard.stages.count)
+        for (stage, expected) in zip(definition.stages, standard.stages) {
+            #expect(stage.type.isEqual(to: expected.type))
+            #expect(stage.workers == expected.workers)
+            #expect(stage.capacity == expected.capacity)
+        }
+    }
+
+    @Test("every option is read")
+    func options() throws {
+        let definition = try PipelineDefinition(
+            yaml: """
+                name: mine
+                source: {type: pubmed, window: 8, window_bytes: 64KiB, capacity: 2}
+                stages:
+                  - {type: sentences, workers: 2, capacity: 3}
+                  - type: entities
+                    tags: [BC2GM, Linnaeus]
+                    minimum_score: 0.25
+                    batch_tokens: 1024
+                    model: here
+                sink: {type: records, frame: 2MiB, compression: 19, capacity: 7}
+                """, file: "mine.yaml")
+        #expect(definition.name == "mine")
+        #expect(definition.source == .init(window: 8, windowBytes: 65_536, capacity: 2))
+        #expect(definition.sink == .init(frameBytes: 2 << 20, compression: 19, capacity: 7))
+        #expect(definition.stages[0].workers == .fixed(2))
+        #expect(definition.stages[0].capacity == 3)
+        var entities = EntitiesStage()
+        entities.tags = ["BC2GM", "Linnaeus"]
+        entities.minimumScore = 0.25
+        entities.batchTokens = 1024
+        entities.model = "here"
+        #expect(definition.stages[1].type.isEqual(to: entities))
+        #expect(definition.stages[1].workers == .auto)
+    }
+
+    /// A faulty file, the line of the fault, and words that its error must hold.
+    struct Fault: Sendable, CustomTestStringConvertible {
+        var yaml: String
+        var line: Int?
+        var words: [String]
+        var testDescription: String { words.joined(separator: " ") }
+    }
+
+    static let faults: [Fault] = [
+        Fault(yaml: "", line: nil, words: ["empty", "pubmed.yaml"]),
+        Fault(yaml: "name: [", line: 2, words: ["YAML"]),
+        Fault(yaml: "name: a\nname: b\nstages: []", line: 1, words: ["`name`", "twice"]),
+        Fault(yaml: "stages: []", line: 1, words: ["no `name`"]),
+        Fault(yaml: "name: a", line: nil, words: ["no list of stages"]),
+        Fault(yaml: "name: a\nstages: sentences", line: 2, words: ["no list of stages"]),
+        Fault(yaml: "name: a\nstages: []\ncolour: red", line: 3, words: ["`colour`", "`name`, `source`, `stages`"]),
+        Fault(yaml: "name: a\nstages:\n  - type: sentence", line: 3, words: ["`sentence`", "`sentences`, `entities`"]),
+        Fault(yaml: "name: a\nstages:\n  - sentences", line: 3, words: ["list of options"]),
+        Fault(yaml: "name: a\nstages:\n  - type: entities", line: 3, words: ["needs sentences", "before it"]),
+        Fault(
+            yaml: "name: a\nstages:\n  - type: sentences\n  - type: entities\n  - type: sentences", line: 5,
+            words: ["`sentences`", "again"]),
+        Fault(
+            yaml: "name: a\nstages:\n  - type: sentences\n    worker: 2", line: 4,
+            words: ["`worker`", "`workers`, `capacity`"]),
+        Fault(yaml: "name: a\nstages:\n  - type: sentences\n    workers: 0", line: 4, words: ["`workers`", "auto"]),
+        Fault(yaml: "name: a\nstages:\n  - type: sentences\n    capacity: x", line: 4, words: ["`capacity`", "`x`"]),
+        Fault(yaml: "name: a\nsource:\n  window: -1\nstages: []", line: 3, words: ["`window`", "1 to 10000"]),
+        Fault(yaml: "name: a\nsource:\n  type: arxiv\nstages: []", line: 3, words: ["`arxiv`", "`pubmed`"]),
+        Fault(yaml: "name: a\nstages: []\nsink:\n  frame: 1GB", line: 4, words: ["`frame`", "1MiB"]),
+        Fault(yaml: "name: a\nstages: []\nsink:\n  compression: 20", line: 4, words: ["1 to 19"]),
+        Fault(
+            yaml: "name: a\nstages:\n  - type: sentences\n  - type: entities\n    tags: []", line: 5,
+            words: ["`tags`", "list"]),
+        Fault(
+            yaml: "name: a\nstages:\n  - type: sentences\n  - type: entities\n    tags: [A, B, A]", line: 5,
+            words: ["A twice"]),
+        Fault(
+            yaml: "name: a\nstages:\n  - type: sentences\n  - type: entities\n    minimum_score: 2", line: 5,
+            words: ["`minimum_score`", "0.0 to 1.0"]),
+    ]
+
+    @Test("a fault is refused with its line and a remedy", arguments: faults)
+    func refused(fault: Fault) throws {
+        let error = try #require(throws: DefinitionError.self) {
+            try PipelineDefinition(yaml: fault.yaml, file: "bad.yaml")
+        }
+        #expect(error.line == fault.line, "\(error)")
+        let text = "\(error)"
+        #expect(text.hasPrefix("bad.yaml:"))
+        for word in fault.words { #expect(text.contains(word), "\(text)") }
+        #expect(!error.remedy.isEmpty)
+    }
+
+    @Test("a file that is not there, or not text, is refused")
+    func unreadable() throws {
+        #expect(throws: DefinitionError.self) { try PipelineDefinition(contentsOf: "/nowhere/at/all.yaml") }
+        let folder = try TemporaryDirectory()
+        let file = try folder.write([0xFF, 0xFE, 0x00, 0x41], to: "bad.yaml")
+        #expect(throws: DefinitionError.self) { try PipelineDefinition(contentsOf: file) }
+    }
+
+    @Test("sizes are read with their units", arguments: [
+        ("7", 7), ("4KiB", 4096), ("3MiB", 3 << 20), ("1.5MiB", nil), ("MiB", nil), ("-1KiB", nil), ("1GB", nil),
+        ("99999999999999999999KiB", nil),
+    ] as [(String, Int?)])
+    func sizes(text: String, bytes: Int?) {
+        #expect(OptionReader.byteCount(text) == bytes)
+    }
+}
