@@ -44,6 +44,7 @@ let package = Package(
     targets: [
         // C: system libraries and kernels
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
@@ -55,7 +56,7 @@ let package = Package(
         room("Files", settings: hot),
 
         // 1: text in, records out
-        room("PubMed", needs: ["CXML", "Documents"], settings: hot),
+        room("PubMed", needs: ["CXML", "CZlib", "Documents"], settings: hot),
         room("Sentences", needs: ["Documents"], settings: hot),
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),

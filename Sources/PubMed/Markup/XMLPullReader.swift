@@ -1,0 +1,159 @@
+import CXML
+
+/// libxml2's pull reader over the bytes of an `XMLInput`.
+///
+/// It never opens anything: no DTD, no external entity, no network. Entities that the file itself declares are not
+/// expanded by libxml2 but by `EntityExpansion`, under a budget.
+final class XMLPullReader {
+    /// A node of the XML, as far as it matters here.
+    enum Event {
+        case start(Element, isEmpty: Bool)
+        case end
+        /// Characters, not terminated by zero; good until the next event.
+        case text(UnsafeBufferPointer<UInt8>)
+        /// A reference to an entity that is not one of the five of XML itself.
+        case entityReference
+    }
+
+    private let reader: xmlTextReaderPtr
+    private let input: XMLInput
+    private let elements: ElementTable
+    private let report = ErrorReport()
+
+    /// What libxml2 said first, filled by its error callback.
+    private final class ErrorReport {
+        var message: String?
+        var code: Int32 = 0
+        var line: Int?
+    }
+
+    /// Runs once in a process: libxml2's global tables.
+    private static let libraryIsReady: Void = xmlInitParser()
+
+    /// Starts reading.
+    init(input: XMLInput) throws(Damage) {
+        XMLPullReader.libraryIsReady
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue
+        let read: xmlInputReadCallback = { context, buffer, count in
+            guard let context, let buffer else { return -1 }
+            let input = Unmanaged<XMLInput>.fromOpaque(context).takeUnretainedValue()
+            return Int32(input.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))))
+        }
+        let outOfMemory = Damage(kind: .readFailed, detail: "libxml2 cannot start: out of memory")
+        let context = Unmanaged.passUnretained(input).toOpaque()
+        guard let reader = xmlReaderForIO(read, nil, context, nil, nil, Int32(options)) else { throw outOfMemory }
+        let interned = ElementTable { name in xmlTextReaderConstString(reader, name.utf8Start) }
+        guard let interned else {
+            xmlFreeTextReader(reader)
+            throw outOfMemory
+        }
+        self.reader = reader
+        self.input = input
+        elements = interned
+        let onError: xmlStructuredErrorFunc = { context, error in
+            guard let context, let error else { return }
+            let report = Unmanaged<ErrorReport>.fromOpaque(context).takeUnretainedValue()
+            guard report.message == nil, error.pointee.level == XML_ERR_FATAL else { return }
+            report.message = error.pointee.message.map { String(cString: $0) } ?? "unknown error"
+            report.code = error.pointee.code
+            report.line = error.pointee.line > 0 ? Int(error.pointee.line) : nil
+        }
+        xmlTextReaderSetStructuredErrorHandler(reader, onError, Unmanaged.passUnretained(report).toOpaque())
+    }
+
+    deinit { xmlFreeTextReader(reader) }
+
+    /// The next node, or nil at the end of the document.
+    func next() throws(Damage) -> Event? {
+        while xmlTextReaderRead(reader) == 1 {
+            guard let node = xmlTextReaderCurrentNode(reader) else { continue }
+            switch xmlReaderTypes(UInt32(bitPattern: xmlTextReaderNodeType(reader))) {
+            case XML_READER_TYPE_ELEMENT:
+                let element = elements.element(named: node.pointee.name)
+                return .start(element, isEmpty: xmlTextReaderIsEmptyElement(reader) == 1)
+            case XML_READER_TYPE_END_ELEMENT:
+                return .end
+            case XML_READER_TYPE_TEXT, XML_READER_TYPE_CDATA, XML_READER_TYPE_SIGNIFICANT_WHITESPACE,
+                XML_READER_TYPE_WHITESPACE:
+                return .text(XMLPullReader.content(of: node))
+            case XML_READER_TYPE_ENTITY_REFERENCE:
+                return .entityReference
+            default:
+                continue
+            }
+        }
+        if let damage = damage() { throw damage }
+        return nil
+    }
+
+    /// The local name of the current element.
+    var elementName: String {
+        xmlTextReaderConstName(reader).map { String(cString: $0) } ?? ""
+    }
+
+    /// The value of an attribute of the current element, or nil; an attribute with entity references counts as absent.
+    func attribute(_ name: StaticString) -> String? {
+        guard let node = xmlTextReaderCurrentNode(reader), node.pointee.type == XML_ELEMENT_NODE else { return nil }
+        var next = node.pointee.properties
+        while let attribute = next {
+            if attribute.pointee.ns == nil, xmlStrEqual(attribute.pointee.name, name.utf8Start) == 1 {
+                guard let value = attribute.pointee.children else { return "" }
+                guard value.pointee.type == XML_TEXT_NODE, value.pointee.next == nil else { return nil }
+                return value.pointee.content.map { String(cString: $0) }
+            }
+            next = attribute.pointee.next
+        }
+        return nil
+    }
+
+    /// The text of the entity that the current node refers to, or what is wrong with it.
+    func expandEntity(budget: inout EntityExpansion.Budget) -> Result<[UInt8], EntityExpansion.Failure> {
+        guard let node = xmlTextReaderCurrentNode(reader) else { return .success([]) }
+        return EntityExpansion.text(of: node, budget: &budget)
+    }
+
+    private static func content(of node: xmlNodePtr) -> UnsafeBufferPointer<UInt8> {
+        guard let content = node.pointee.content else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
+    }
+
+    /// What ended the reading, or nil when the document simply ended.
+    private func damage() -> Damage? {
+        let consumed = Int64(xmlTextReaderByteConsumed(reader))
+        if var damage = input.damage {
+            // What libxml2 says then is only that the document stops.
+            damage.line = damage.line ?? input.line(ofParser: Int(xmlTextReaderGetParserLineNumber(reader)), at: consumed)
+            return damage
+        }
+        guard let message = report.message else { return nil }
+        let line = report.line ?? Int(xmlTextReaderGetParserLineNumber(reader))
+        return Damage(
+            kind: kind(of: report.code),
+            detail: XMLPullReader.sentence(from: message),
+            position: consumed < 0 ? nil : input.position(ofParser: consumed),
+            line: input.line(ofParser: line, at: consumed)
+        )
+    }
+
+    private func kind(of code: Int32) -> PubMedError.Kind {
+        switch xmlParserErrors(UInt32(bitPattern: code)) {
+        case XML_ERR_DOCUMENT_EMPTY: .notPubMed
+        case XML_ERR_TAG_NOT_FINISHED, XML_ERR_COMMENT_NOT_FINISHED, XML_ERR_CDATA_NOT_FINISHED,
+            XML_ERR_DOCTYPE_NOT_FINISHED, XML_ERR_PI_NOT_FINISHED:
+            input.hasEnded ? .truncated : .malformed
+        case XML_ERR_INVALID_CHAR, XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING,
+            XML_I18N_CONV_FAILED, XML_I18N_NO_HANDLER:
+            .badEncoding
+        case XML_ERR_ENTITY_LOOP, XML_ERR_NO_MEMORY, XML_ERR_INTERNAL_ERROR, XML_ERR_NAME_TOO_LONG:
+            .overLimit
+        default: .malformed
+        }
+    }
+
+    /// libxml2's message as a part of ours: one line, no full stop.
+    private static func sentence(from message: String) -> String {
+        var text = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        while let last = text.last, last == " " || last == "." { text.removeLast() }
+        return "the XML is damaged (\(text))"
+    }
+}

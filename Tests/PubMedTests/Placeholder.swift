@@ -1,1 +1,0 @@
-// PubMed: being written.
