@@ -32,11 +32,11 @@ public struct BIOCorpus: Sendable, Equatable {
         } catch {
             throw CorpusError(kind: .unreadable(error.localizedDescription), file: path)
         }
-        try self.init(bytes: data, file: path)
+        try self.init(bytes: [UInt8](data), file: path)
     }
 
     /// Reads a file's bytes; `file` is the name that errors give.
-    public init(bytes: some Collection<UInt8>, file: String) throws(CorpusError) {
+    public init(bytes: [UInt8], file: String) throws(CorpusError) {
         var parser = BIOParser(file: file)
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let content = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
@@ -56,7 +56,7 @@ private struct BIOParser {
 
     init(file: String) { self.file = file }
 
-    mutating func read(line bytes: some Collection<UInt8>) throws(CorpusError) {
+    mutating func read(line bytes: ArraySlice<UInt8>) throws(CorpusError) {
         line += 1
         if bytes.isEmpty {
             closeSentence()
