@@ -1,1 +1,0 @@
-// WordPieces: being written.
