@@ -32,7 +32,10 @@ func tests(_ name: String, needs: [Target.Dependency] = []) -> Target {
 let package = Package(
     name: "Syntag",
     products: [
-        .executable(name: "syntag", targets: ["syntag"])
+        .executable(name: "syntag", targets: ["syntag"]),
+        // The rooms that the package of benchmarks measures.
+        .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "Encoder", targets: ["Encoder"]),
     ],
     dependencies: [],
     targets: [

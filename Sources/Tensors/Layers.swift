@@ -1,0 +1,22 @@
+import CKernels
+
+extension MatrixView {
+    /// Adds a bias `[1 x columns]` to every row.
+    public func add(bias: Matrix, instructions: InstructionSet = .best) {
+        precondition(bias.columns == columns, "a bias of \(bias.columns) for \(columns) columns")
+        instructions.kernels.pointee.bias_add(pointer, stride, rows, columns, bias.pointer)
+    }
+
+    /// Puts GELU(x + bias) in place of every x; see `Activation.gelu`.
+    public func applyGELU(bias: Matrix? = nil, instructions: InstructionSet = .best) {
+        let bias = bias ?? Matrix(rows: 1, columns: columns)
+        precondition(bias.columns == columns, "a bias of \(bias.columns) for \(columns) columns")
+        instructions.kernels.pointee.bias_gelu(pointer, stride, rows, columns, bias.pointer)
+    }
+
+    /// Puts softmax(scale * row) in place of every row; `scale` is above 0.
+    public func applySoftmax(scale: Float = 1, instructions: InstructionSet = .best) {
+        precondition(scale > 0, "the scale of a softmax is above 0")
+        instructions.kernels.pointee.softmax(pointer, stride, rows, columns, scale)
+    }
+}

@@ -1,0 +1,96 @@
+import CKernels
+
+/// A tensor to be written.
+public struct Weights {
+    /// Its name.
+    public var name: String
+    /// Its shape; the product is the number of numbers.
+    public var shape: [Int]
+    /// Its numbers, row-major.
+    public var numbers: [Float]
+    /// The element type it is rounded to.
+    public var type: WeightType
+
+    /// Makes a tensor.
+    public init(_ name: String, shape: [Int], numbers: [Float], type: WeightType = .float32) {
+        precondition(shape.reduce(1, *) == numbers.count, "shape \(shape) of \(numbers.count) numbers")
+        self.name = name
+        self.shape = shape
+        self.numbers = numbers
+        self.type = type
+    }
+
+    /// A matrix as a tensor.
+    public init(_ name: String, _ matrix: Matrix, type: WeightType = .float32) {
+        let rows = (0..<matrix.rows).flatMap { Array(matrix.view[$0]) }
+        self.init(name, shape: [matrix.rows, matrix.columns], numbers: rows, type: type)
+    }
+}
+
+extension SafetensorsFile {
+    /// The bytes of a weights file; equal tensors and metadata give equal bytes.
+    ///
+    /// Tensors stand in the order of the size of their elements, the largest first, then of their names: so all of them
+    /// are aligned. The header is filled up with spaces to a multiple of 8 bytes.
+    public static func bytes(of tensors: [Weights], metadata: [String: String] = [:]) -> [UInt8] {
+        precondition(Set(tensors.map(\.name)).count == tensors.count, "every tensor has a name of its own")
+        let order = tensors.sorted { ($1.type.type.size, $0.name) < ($0.type.type.size, $1.name) }
+        var members: [String] = []
+        if !metadata.isEmpty {
+            let texts = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+            members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
+        }
+        var end = 0
+        for tensor in order {
+            let start = end
+            end += tensor.numbers.count * tensor.type.type.size
+            let shape = tensor.shape.map(String.init).joined(separator: ",")
+            members.append(
+                "\(quoted(tensor.name)):{\"dtype\":\"\(tensor.type.type.rawValue)\",\"shape\":[\(shape)],"
+                    + "\"data_offsets\":[\(start),\(end)]}")
+        }
+        var header = Array("{\(members.joined(separator: ","))}".utf8)
+        header += Array(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
+        var bytes = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+        bytes.reserveCapacity(8 + header.count + end)
+        bytes += header
+        for tensor in order { append(tensor, to: &bytes) }
+        return bytes
+    }
+
+    private static func append(_ tensor: Weights, to bytes: inout [UInt8]) {
+        switch tensor.type {
+        case .float32: tensor.numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        case .float16, .bfloat16:
+            let rounded = [UInt16](unsafeUninitializedCapacity: tensor.numbers.count) { numbers, count in
+                count = tensor.numbers.count
+                guard let start = numbers.baseAddress, count > 0 else { return }
+                tensor.numbers.withUnsafeBufferPointer { source in
+                    guard let first = source.baseAddress else { return }
+                    if tensor.type == .float16 {
+                        kernel_float_to_half(start, first, count)
+                    } else {
+                        kernel_float_to_bfloat(start, first, count)
+                    }
+                }
+            }
+            rounded.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        }
+    }
+
+    /// A text as JSON.
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\u{0}"..<" ":
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
