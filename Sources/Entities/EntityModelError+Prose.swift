@@ -1,13 +1,14 @@
 extension EntityModelError: CustomStringConvertible {
     /// Place, problem and remedy on one line.
     public var description: String {
-        "\(file)\(key.map { " (\($0))" } ?? ""): \(problem); \(remedy)"
+        if case .refused(let message) = kind { return message }
+        return "\(file)\(key.map { " (\($0))" } ?? ""): \(problem); \(remedy)"
     }
 
     private var problem: String {
         switch kind {
         case .unreadable(let reason): "cannot be read: \(reason)"
-        case .malformed(let reason): reason
+        case .malformed(let reason), .refused(let reason): reason
         case .missingKey: "the key is missing"
         case .value(let found, let expected): "\(found) is not \(expected)"
         case .unsupported(let what): "the model needs \(what), which this version of Syntag does not have"
@@ -26,7 +27,7 @@ extension EntityModelError: CustomStringConvertible {
         switch kind {
         case .unreadable:
             "give a model folder with config.json, vocab.txt and model.safetensors"
-        case .malformed:
+        case .malformed, .refused:
             "restore the file from the model's source"
         case .missingKey, .value:
             "correct config.json, or restore it from the model's source"

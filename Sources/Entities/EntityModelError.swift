@@ -6,6 +6,8 @@ public struct EntityModelError: Error, Sendable, Equatable {
         case unreadable(String)
         /// A file is not what its name says; the reason.
         case malformed(String)
+        /// The room that reads the file refused it; that room's whole message.
+        case refused(String)
         /// The configuration lacks the key.
         case missingKey
         /// The configuration's value cannot be used; what it is and what it should be.

@@ -10,6 +10,9 @@ struct LabelDistribution: Equatable {
     /// Probability of `O`.
     let outside: Float
 
+    /// What stands for a word until its label is read.
+    static let unread = LabelDistribution(logits: 0, 0, 0)
+
     /// The softmax of a word's logits in the order B, I, O.
     init(logits begin: Float, _ inside: Float, _ outside: Float) {
         let largest = max(begin, inside, outside)
