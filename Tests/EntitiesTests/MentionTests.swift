@@ -1,0 +1,118 @@
+import Documents
+import Glibc
+import Scoring
+import TestSupport
+import Testing
+
+@testable import Entities
+
+@Suite("Mentions")
+struct MentionTests {
+    /// A word whose label has the given probability and whose other labels share the rest.
+    func word(_ label: BIOLabel, _ probability: Float) -> LabelDistribution {
+        let other = (1 - probability) / 2
+        let of = { (candidate: BIOLabel) in logf(candidate == label ? probability : other) }
+        return LabelDistribution(logits: of(.begin), of(.inside), of(.outside))
+    }
+
+    @Test("Probabilities are the softmax of the logits, also of large ones")
+    func softmax() {
+        let distribution = LabelDistribution(logits: 1, 2, 3)
+        #expect(abs(distribution.begin - 0.09003) < 1e-5)
+        #expect(abs(distribution.inside - 0.24473) < 1e-5)
+        #expect(abs(distribution.outside - 0.66524) < 1e-5)
+        let large = LabelDistribution(logits: 1000, -1000, 1000)
+        #expect(large.begin == 0.5)
+        #expect(large.inside == 0)
+    }
+
+    @Test(
+        "The most probable label wins, the first of B, I, O among equals",
+        arguments: [
+            ([3, 1, 2], BIOLabel.begin), ([1, 3, 2], .inside), ([1, 2, 3], .outside),
+            ([2, 2, 1], .begin), ([1, 2, 2], .inside), ([2, 1, 2], .begin), ([1, 1, 1], .begin),
+        ] as [([Float], BIOLabel)]
+    )
+    func argmax(logits: [Float], label: BIOLabel) {
+        let distribution = LabelDistribution(logits: logits[0], logits[1], logits[2])
+        #expect(distribution.label == label)
+        #expect(distribution.confidence == max(distribution.begin, distribution.inside, distribution.outside))
+    }
+
+    @Test("A mention's score is that of its least sure word, in four decimals")
+    func decode() {
+        let sentence = [
+            word(.outside, 0.9), word(.begin, 0.8), word(.inside, 0.712_34), word(.begin, 0.99), word(.outside, 0.4),
+            word(.inside, 0.6),
+        ]
+        let mentions = Mention.decode(sentence, type: .gene, tag: 3)
+        #expect(
+            mentions == [
+                Mention(words: 1..<3, type: .gene, tag: 3, score: 0.7123),
+                Mention(words: 3..<4, type: .gene, tag: 3, score: 0.99),
+                Mention(words: 5..<6, type: .gene, tag: 3, score: 0.6),
+            ])
+        #expect(Mention.decode([], type: .gene, tag: 0).isEmpty)
+    }
+
+    @Test("Of one span under two tags the surer one stands, the earlier tag among equals")
+    func sameSpan() {
+        let first = Mention(words: 1..<3, type: .gene, tag: 0, score: 0.8)
+        let second = Mention(words: 1..<3, type: .gene, tag: 1, score: 0.9)
+        #expect(Mention.settled([first, second]) == [second])
+        #expect(Mention.settled([second, first]) == [second])
+        var equal = second
+        equal.score = first.score
+        #expect(Mention.settled([equal, first]) == [first])
+    }
+
+    @Test("Of overlapping mentions of one type the surer one stands and makes room for those it does not touch")
+    func overlap() {
+        let long = Mention(words: 1..<5, type: .disease, tag: 0, score: 0.7)
+        let left = Mention(words: 0..<2, type: .disease, tag: 1, score: 0.8)
+        let right = Mention(words: 3..<4, type: .disease, tag: 1, score: 0.6)
+        #expect(Mention.settled([long, left, right]) == [left, right])
+        var sure = long
+        sure.score = 0.85
+        #expect(Mention.settled([left, right, sure]) == [sure])
+    }
+
+    @Test("Types do not touch each other; the order is by span, then by type")
+    func types() {
+        let mentions = [
+            Mention(words: 2..<3, type: .species, tag: 2, score: 0.9),
+            Mention(words: 2..<3, type: .disease, tag: 1, score: 0.5),
+            Mention(words: 2..<4, type: .chemical, tag: 3, score: 0.99),
+            Mention(words: 0..<1, type: .species, tag: 2, score: 0.4),
+        ]
+        #expect(Mention.settled(mentions) == [mentions[3], mentions[1], mentions[0], mentions[2]])
+    }
+
+    @Test("What stands never overlaps within a type, covers what falls, and does not depend on the order given")
+    func properties() {
+        var generator = SeededGenerator(seed: 31)
+        for _ in 0..<300 {
+            let mentions = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                let start = Int.random(in: 0...9, using: &generator)
+                return Mention(
+                    words: start..<(start + Int.random(in: 1...4, using: &generator)),
+                    type: EntityType.allCases.randomElement(using: &generator) ?? .gene,
+                    tag: Int.random(in: 0...2, using: &generator),
+                    score: Float(Int.random(in: 1...5, using: &generator)) / 5
+                )
+            }
+            let standing = Mention.settled(mentions)
+            for (number, mention) in standing.enumerated() {
+                let rest = standing[(number + 1)...]
+                #expect(!rest.contains { $0.type == mention.type && $0.words.overlaps(mention.words) })
+            }
+            for mention in mentions where !standing.contains(mention) {
+                #expect(
+                    standing.contains {
+                        $0.type == mention.type && $0.words.overlaps(mention.words) && $0.score >= mention.score
+                    })
+            }
+            #expect(Mention.settled(mentions.shuffled(using: &generator)).map(\.words) == standing.map(\.words))
+        }
+    }
+}
