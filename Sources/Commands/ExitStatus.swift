@@ -34,14 +34,40 @@ enum ExitStatus: Int32, Sendable {
     /// The status that an error calls for.
     init(of error: any Error) {
         switch error {
-        case let error as FileError: self = Self.status(of: error)
-        case let error as RecordError: self = Self.status(of: error)
-        case is PubMedError: self = .badInput
+        case let error as FileError: self.init(of: error)
+        case let error as RecordError: self.init(of: error)
+        case let error as PubMedError: self.init(of: error.kind)
         case is Annotator.Stopped: self = .tryAgain
         case is CorpusError: self = .badInput
         case is DefinitionError, is EntityModelError, is ModelLocations.NotFound: self = .configuration
         case is ValidationError: self = .usage
         default: self = .inputOutput
         }
+    }
+
+    private init(of error: FileError) {
+        self =
+            switch error.code {
+            case .full: .tryAgain
+            case .notFound: .noInput
+            default: .inputOutput
+            }
+    }
+
+    private init(of error: RecordError) {
+        switch error.cause {
+        case .file(let error): self.init(of: error)
+        case .compressor: self = .inputOutput
+        default: self = .badInput
+        }
+    }
+
+    private init(of kind: PubMedError.Kind) {
+        self =
+            switch kind {
+            case .notFound: .noInput
+            case .notPermitted, .notAFile, .readFailed: .inputOutput
+            case .empty, .notPubMed, .truncated, .badCompression, .badEncoding, .malformed, .overLimit: .badInput
+            }
     }
 }

@@ -15,11 +15,6 @@ struct StageTable {
                     return "\(Int((share * 100).rounded()))%"
                 }
         }
-        let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-        lines = ([head] + rows).map { row in
-            row.indices
-                .map { Format.padded(row[$0], to: widths[$0], left: $0 > 0) }
-                .joined(separator: "  ")
-        }
+        lines = Table(head: head, rows: rows).lines
     }
 }

@@ -61,6 +61,21 @@ struct EvaluateEntitiesCommand: ParsableCommand {
             throw ValidationError(
                 "no tag for \(path); give --tag with one of \(model.tags.map(\.name).joined(separator: ", "))")
         }
-        return try EntityEvaluator(model: model).evaluate(corpus, tag: name, workers: jobs)
+        let score = try EntityEvaluator(model: model, tag: name).score(corpus, workers: jobs)
+        return EntityScoreReport(tag: name, score: score)
+    }
+
+    /// The reports as a table, with the mean F1 of several.
+    private static func table(_ reports: [EntityScoreReport]) -> [String] {
+        let head = ["tag", "precision", "recall", "F1", "gold", "predicted", "correct"]
+        var rows = reports.map { report in
+            [report.tag] + [report.precision, report.recall, report.f1].map { Format.decimal($0, places: 2) }
+                + [report.gold, report.predicted, report.correct].map { Format.count($0) }
+        }
+        if reports.count > 1 {
+            let mean = reports.reduce(0) { $0 + $1.f1 } / Double(reports.count)
+            rows.append(["mean", "", "", Format.decimal(mean, places: 2), "", "", ""])
+        }
+        return Table(head: head, rows: rows).lines
     }
 }

@@ -19,16 +19,17 @@ struct GetCommand: ParsableCommand {
         discussion: """
             Looks the PMID up in the index of every .jsonl.zst file of the folder; only the frame that holds it is read.
             When several files have it, the last by file name counts, as PubMed's numbers go. Ends with code 66 when none
-            has it.
+            has it. Without a PMID, the first record that has entities is shown.
 
             EXAMPLES
               syntag get 99000001 --from annotated/
               syntag get 99000001 --from annotated/ --format text
               syntag get 99000001 --from annotated/ | jq '.entities[].text'
+              syntag get --from annotated/pubmed26n0001.jsonl.zst --format text
             """)
 
-    @Argument(help: "PubMed identifiers.")
-    var pmids: [String]
+    @Argument(help: "PubMed identifiers; none for the first record with entities.")
+    var pmids: [String] = []
 
     @Option(help: "Folder of annotated files, or one such file.", completion: .directory)
     var from: String
@@ -49,6 +50,7 @@ struct GetCommand: ParsableCommand {
         var status = ExitStatus.done
         do {
             let files = try annotatedFiles()
+            if pmids.isEmpty, let line = try firstWithEntities(in: files) { try show(line) }
             for pmid in pmids {
                 guard let line = try newest(pmid, in: files) else {
                     Console.message("syntag: no record of PMID \(pmid) in \(from); is its file annotated?")
@@ -81,6 +83,16 @@ struct GetCommand: ParsableCommand {
     private func newest(_ pmid: String, in files: [String]) throws -> [UInt8]? {
         for file in files {
             if let line = try RecordFileReader(path: file).lookup(pmid: pmid) { return line }
+        }
+        return nil
+    }
+
+    private func firstWithEntities(in files: [String]) throws -> [UInt8]? {
+        for file in files {
+            let reader = try RecordFileReader(path: file)
+            while let line = try reader.next() {
+                if try !RecordDecoder().decode(line).document.entities.isEmpty { return line }
+            }
         }
         return nil
     }

@@ -52,27 +52,6 @@ public struct EntitiesStage: StageType {
     private struct Worker: StageWorker {
         let tagger: EntityTagger
 
-        func process(_ window: inout Window) throws {
-            do {
-                try tagger.tag(&window.documents)
-            } catch {
-                tagOneByOne(&window)
-            }
-        }
-
-        /// A window that failed as a whole is done again citation by citation, to find the one at fault.
-        private func tagOneByOne(_ window: inout Window) {
-            var tagged: [Document] = []
-            for document in window.documents {
-                var alone = [document]
-                do {
-                    try tagger.tag(&alone)
-                    tagged += alone
-                } catch {
-                    window.problems.append(document.citation.problem(reason: "not tagged: \(error)"))
-                }
-            }
-            window.documents = tagged
-        }
+        func process(_ window: inout Window) { tagger.tag(&window.documents) }
     }
 }

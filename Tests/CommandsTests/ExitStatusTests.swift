@@ -1,0 +1,36 @@
+import Files
+import Testing
+
+@testable import Commands
+
+@Suite("Exit codes")
+struct ExitStatusTests {
+    @Test("the values are those that scripts rely on")
+    func values() {
+        let codes = [ExitStatus.done, .usage, .badInput, .noInput, .inputOutput, .tryAgain, .configuration]
+        #expect(codes.map(\.rawValue) == [0, 64, 65, 66, 74, 75, 78])
+    }
+
+    @Test("the graver of two counts, in either order")
+    func combined() {
+        let cases: [(ExitStatus, ExitStatus, ExitStatus)] = [
+            (.done, .badInput, .badInput), (.badInput, .noInput, .badInput), (.badInput, .tryAgain, .tryAgain),
+            (.inputOutput, .tryAgain, .tryAgain), (.done, .done, .done),
+        ]
+        for (first, second, expected) in cases {
+            #expect(first.combined(with: second) == expected)
+            #expect(second.combined(with: first) == expected)
+        }
+    }
+
+    @Test("a full disk asks to try again, a missing file is no input, other failures are input/output errors")
+    func fileErrors() {
+        func status(_ code: FileError.Code) -> ExitStatus {
+            ExitStatus(of: FileError(code: code, operation: .write, path: "x"))
+        }
+        #expect(status(.full) == .tryAgain)
+        #expect(status(.notFound) == .noInput)
+        #expect(status(.denied) == .inputOutput)
+        #expect(status(.readOnly) == .inputOutput)
+    }
+}
