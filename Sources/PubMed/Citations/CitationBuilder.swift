@@ -43,6 +43,8 @@ struct CitationBuilder {
 
     /// What the current OtherAbstract says of all its sections.
     private var otherAbstract: (type: String?, language: String?, firstSection: Int) = (nil, nil, 0)
+    /// True inside a list of a book's editors, who are not the citation's authors.
+    private var inEditorList = false
     /// What the attributes of the field being read say.
     private var fieldAttribute: String?
     private var fieldVersion: String?
@@ -62,12 +64,15 @@ struct CitationBuilder {
 // MARK: - Fields
 
 extension CitationBuilder {
-    /// Opens a container; OtherAbstract says things of all its sections.
+    /// Opens a container; OtherAbstract says things of all its sections, AuthorList of all its names.
     mutating func open(_ place: Place, attribute: (StaticString) -> String?) {
-        guard place == .otherAbstract else { return }
-        let type = take(attribute("Type"))
-        let language = take(attribute("Language"))
-        otherAbstract = (type, language, sections.count)
+        if place == .authorList {
+            inEditorList = attribute("Type") == "editors"
+        } else if place == .otherAbstract {
+            let type = take(attribute("Type"))
+            let language = take(attribute("Language"))
+            otherAbstract = (type, language, sections.count)
+        }
     }
 
     /// Closes a container.
@@ -121,7 +126,7 @@ extension CitationBuilder {
         case .medlineDate: date.medlineDate = value
         case .language: CitationBuilder.add(value, to: &languages)
         case .publicationType: CitationBuilder.add(value, to: &types)
-        case .collectiveName: CitationBuilder.add(value, to: &collectives)
+        case .collectiveName: if !inEditorList { CitationBuilder.add(value, to: &collectives) }
         case .articleIdentifier:
             if value.isEmpty { break }
             if fieldAttribute == "doi" { identifiers.doi = identifiers.doi ?? value }
