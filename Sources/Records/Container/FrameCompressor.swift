@@ -36,13 +36,12 @@ final class FrameCompressor {
     func stream(
         _ bytes: [UInt8],
         ends: Bool,
-        to output: (Span<UInt8>) throws(RecordError) -> Void
+        to output: ([UInt8]) throws(RecordError) -> Void
     ) throws(RecordError) {
         var consumed = 0
         while true {
             let (rest, written) = try step(bytes, from: &consumed, ends: ends)
-            let ready = piece
-            if written > 0 { try output(ready.span.extracting(..<written)) }
+            if written > 0 { try output(Array(piece[..<written])) }
             if ends ? rest == 0 : consumed == bytes.count { return }
         }
     }

@@ -6,8 +6,10 @@ final class FrameWriter {
     var place: (frame: UInt32, offset: UInt64) { (UInt32(frames), offset) }
     /// Number of frames that are finished.
     private(set) var frames = 0
-    /// Frames as the seek table lists them; nil once one was too large for it.
-    private(set) var seekTable: SeekTable? = SeekTable()
+    /// Frames as the seek table lists them.
+    private var seekTable = SeekTable()
+    /// False once a frame was too large for the seek table.
+    private var isSeekable = true
 
     private let file: AtomicFile
     private let compressor: FrameCompressor
@@ -42,10 +44,10 @@ final class FrameWriter {
     func finish(_ tail: (_ frames: Int) -> [[UInt8]]) throws(RecordError) {
         if offset > 0 { try endFrame() }
         for frame in tail(frames) {
-            try write(frame.span)
-            seekTable?.append(skippable: frame)
+            try write(frame)
+            seekTable.append(skippable: frame)
         }
-        if let table = seekTable?.encoded { try write(table.span) }
+        if isSeekable, let table = seekTable.encoded { try write(table) }
         try RecordError.reporting(file.path) { () throws(FileError) in try file.commit() }
     }
 
@@ -56,13 +58,13 @@ final class FrameWriter {
         if options.singleFrame {
             try stream(ends: true)
         } else {
-            try write(try compressor.frame(of: pending).span)
+            try write(try compressor.frame(of: pending))
         }
         let checksum = lastBytes.littleEndian(at: 0, as: UInt32.self)
         if let compressed = UInt32(exactly: file.count - frameStart), let decompressed = UInt32(exactly: offset) {
-            seekTable?.entries.append(.init(compressed: compressed, decompressed: decompressed, checksum: checksum))
+            seekTable.entries.append(.init(compressed: compressed, decompressed: decompressed, checksum: checksum))
         } else {
-            seekTable = nil
+            isSeekable = false
         }
         frames += 1
         frameStart = file.count
@@ -75,9 +77,8 @@ final class FrameWriter {
         pending.removeAll(keepingCapacity: true)
     }
 
-    private func write(_ bytes: Span<UInt8>) throws(RecordError) {
+    private func write(_ bytes: [UInt8]) throws(RecordError) {
         try RecordError.reporting(file.path) { () throws(FileError) in try file.write(bytes) }
-        for index in max(0, bytes.count - 4)..<bytes.count { lastBytes.append(bytes[index]) }
-        lastBytes.removeFirst(max(0, lastBytes.count - 4))
+        lastBytes = (lastBytes + bytes.suffix(4)).suffix(4)
     }
 }
