@@ -38,8 +38,9 @@ static inline vector round_to_whole(vector v) {
 }
 /// v * 2^n for n <= 0; zero for n < -126, where the exponent's field would not hold it.
 static inline vector times_power_of_two(vector v, vector n) {
-    const __m256i exponent = _mm256_cvtps_epi32(maximum(n, splat(-127))) + _mm256_set1_epi32(127);
-    return v * _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23));
+    const __m256i whole = _mm256_cvtps_epi32(maximum(n, splat(-127)));
+    const __m256i exponent = _mm256_slli_epi32(_mm256_add_epi32(whole, _mm256_set1_epi32(127)), 23);
+    return v * _mm256_castsi256_ps(exponent);
 }
 static inline vector reciprocal(vector v) { return splat(1) / v; }
 static inline vector load_half(const void *p) { return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p)); }

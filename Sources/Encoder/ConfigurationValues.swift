@@ -32,7 +32,10 @@ struct ConfigurationValues {
             if let otherwise { return otherwise }
             throw EncoderError(.configuration(file: file, "has no '\(key)'"))
         }
-        guard let number = value as? NSNumber, !(value is Bool) else { throw wrong(key, "a number") }
+        // Foundation hands out true and false as numbers of the C type `char`.
+        guard let number = value as? NSNumber, String(cString: number.objCType) != "c" else {
+            throw wrong(key, "a number")
+        }
         return number.doubleValue
     }
 

@@ -4,9 +4,8 @@
 //
 // - A batch is packed: one `[tokens x hidden]` matrix holds all of its sequences one after the other, without padding.
 //   Attention stays inside a sequence; positions start at 0 in each; the token type is 0.
-// - A sequence's hidden states do not depend on what else is in the batch, or where in it the sequence stands, by more
-//   than the rounding of Float32 sums (an order of 1e-6): sums over the inputs of a layer run in one order wherever a
-//   row stands, only the tiles' heights differ.
+// - A sequence's hidden states do not depend on what else is in the batch, or where in it the sequence stands: with
+//   vector kernels not by one bit (every sum runs in one order), with plain C and OpenBLAS not by more than rounding.
 // - The hidden states equal those of the Hugging Face implementation within 1e-4.
 // - `Encoder` is never written after it is made: any number of threads may use one, each with its own workspace.
 // - Once a workspace has seen its largest batch, nothing is allocated.

@@ -11,7 +11,9 @@ extension MatrixView {
     public func applyGELU(bias: Matrix? = nil, instructions: InstructionSet = .best) {
         let bias = bias ?? Matrix(rows: 1, columns: columns)
         precondition(bias.columns == columns, "a bias of \(bias.columns) for \(columns) columns")
-        instructions.kernels.pointee.bias_gelu(pointer, stride, rows, columns, bias.pointer)
+        withExtendedLifetime(bias) {
+            instructions.kernels.pointee.bias_gelu(pointer, stride, rows, columns, bias.pointer)
+        }
     }
 
     /// Puts softmax(scale * row) in place of every row; `scale` is above 0.

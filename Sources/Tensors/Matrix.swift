@@ -46,7 +46,8 @@ public final class Matrix: @unchecked Sendable {
     public func rows(_ range: Range<Int>) -> MatrixView {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of a matrix of \(rows)")
         return MatrixView(
-            pointer: pointer + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+            pointer: pointer + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride,
+            owner: self)
     }
 
     private func offset(_ row: Int, _ column: Int) -> Int {

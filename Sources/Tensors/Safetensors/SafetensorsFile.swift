@@ -66,7 +66,7 @@ public final class SafetensorsFile: Sendable {
         let count = entry.shape.reduce(1, *)
         let matrix = Matrix(rows: 1, columns: count)
         try read(name, entry, into: matrix.pointer)
-        return Array(UnsafeBufferPointer(start: matrix.pointer, count: count))
+        return Array(matrix.view[0])
     }
 
     private func entry(_ name: String, shape: [Int]) throws(SafetensorsError) -> SafetensorsHeader.Entry {
