@@ -5,13 +5,13 @@
 
 extension ScalarRules {
     /// Control and format characters, private use, the replacement character. Tabs and line ends are white space.
-    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    static func isControl(_ scalar: Unicode.Scalar, _ category: Unicode.GeneralCategory) -> Bool {
         switch scalar {
         case "\t", "\n", "\r": return false
         case "\u{FFFD}": return true
         default: break
         }
-        switch category(scalar) {
+        switch category {
         case .control, .format, .privateUse: return true
         default: return false
         }
@@ -23,12 +23,12 @@ extension ScalarRules {
     }
 
     /// All ASCII characters that are neither letters, digits, white space nor control characters, and category P.
-    static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    static func isPunctuation(_ scalar: Unicode.Scalar, _ category: Unicode.GeneralCategory) -> Bool {
         switch scalar {
         case "!"..."/", ":"..."@", "["..."`", "{"..."~": return true
         default: break
         }
-        switch category(scalar) {
+        switch category {
         case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
             .finalPunctuation, .otherPunctuation:
             return true
@@ -51,8 +51,17 @@ extension ScalarRules {
     }
 
     /// The general category that a character had in Unicode 8.0.
-    private static func category(_ scalar: Unicode.Scalar) -> Unicode.GeneralCategory {
+    static func category(_ scalar: Unicode.Scalar) -> Unicode.GeneralCategory {
         switch scalar {
+        // Large blocks of one category, so that the table is made sooner.
+        case "\u{3400}"..."\u{4DBF}", "\u{4E00}"..."\u{9FFF}", "\u{AC00}"..."\u{D7A3}", "\u{20000}"..."\u{2FFFF}":
+            return .otherLetter
+        case "\u{E000}"..."\u{F8FF}": return .privateUse
+        // Large blocks of one category, so that the table is made sooner.
+        case "\u{3400}"..."\u{4DBF}", "\u{4E00}"..."\u{9FFF}", "\u{AC00}"..."\u{D7A3}", "\u{20000}"..."\u{2FFFF}":
+            return .otherLetter
+        case "\u{E000}"..."\u{F8FF}": return .privateUse
+        // Those that have changed.
         case "\u{166D}", "\u{111C9}": return .otherPunctuation
         case "\u{1734}", "\u{1171E}": return .nonspacingMark
         case "\u{1885}", "\u{1886}": return .otherLetter

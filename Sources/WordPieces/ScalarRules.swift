@@ -68,6 +68,7 @@ extension ScalarRules {
     private mutating func makeRule(_ scalar: Unicode.Scalar, decomposition: [Unicode.Scalar]?) -> Rule {
         let plain = Self.plainRule(scalar, strip: stripsAccents && decomposition == nil)
         if plain == .dropped || plain == .space { return plain }
+        if decomposition == nil && !(lowercases && scalar.properties.changesWhenLowercased) { return plain }
         var result = decomposition ?? [scalar]
         if stripsAccents { result.removeAll { Self.isMark($0) } }
         if lowercases && result.contains(where: \.properties.changesWhenLowercased) {
@@ -77,16 +78,17 @@ extension ScalarRules {
         if result.isEmpty { return .dropped }
         let first = replacements.count
         replacements += result
-        let alone = Self.isChinese(scalar) || result.allSatisfy(Self.isPunctuation)
+        let alone = Self.isChinese(scalar) || result.allSatisfy { Self.isPunctuation($0, Self.category($0)) }
         return .replaced(by: first..<replacements.count, alone: alone)
     }
 
     /// The rule of a character that is neither decomposed nor lower-cased.
     private static func plainRule(_ scalar: Unicode.Scalar, strip: Bool) -> Rule {
-        if isControl(scalar) { return .dropped }
-        if scalar.properties.isWhitespace { return .space }
-        if strip && isMark(scalar) { return .dropped }
-        return isChinese(scalar) || isPunctuation(scalar) ? .alone : .letter
+        let category = category(scalar)
+        if isControl(scalar, category) { return .dropped }
+        if category != .otherLetter && scalar.properties.isWhitespace { return .space }
+        if strip && category == .nonspacingMark { return .dropped }
+        return isChinese(scalar) || isPunctuation(scalar, category) ? .alone : .letter
     }
 
     // Packing: the low three bits are the case, then 5 bits number the replacements, the rest is the first of them.
