@@ -34,7 +34,7 @@ public struct EntityEvaluator: Sendable {
                 let subwords = sentences[windows[window]].map {
                     SubwordSentence(words: $0, tokenizer: model.tokenizer)
                 }
-                let labels = classifier.distributions(of: subwords, tags: [tag]).map { $0.map(\.label) }
+                let labels = classifier.logits(of: subwords, tags: [tag]).map { $0.map(\.label) }
                 results.withLock { $0[window] = labels }
             }
         }

@@ -21,9 +21,11 @@ public struct EntityModel: Sendable {
     public let tags: [EntityTag]
     /// The tags that are used when none are asked for: `syntag.default_tags`, or else one a type.
     public let defaultTags: [EntityTag]
-    /// Sub-words that a sequence may have, `[CLS]`, the tags and `[SEP]` included.
-    public var limit: Int { encoder.configuration.maximumPositions }
+    /// Sub-words of a sentence that one sequence has room for; longer sentences are fed in several windows.
+    public let room: Int
 
+    /// Sub-words of a sequence that are not the sentence's: `[CLS]`, the two tags and `[SEP]`.
+    static let frame = 4
     let encoder: Encoder
     let classifier: TokenClassifier
     let tokenizer: WordPieceTokenizer
@@ -63,6 +65,12 @@ public struct EntityModel: Sendable {
         do {
             let weights = try SafetensorsFile(path: path(files.weights))
             let encoderConfiguration = try EncoderConfiguration(path: path(files.config))
+            room = encoderConfiguration.maximumPositions - EntityModel.frame
+            guard room > 0 else {
+                let kind = EntityModelError.Kind.value(
+                    found: "\(encoderConfiguration.maximumPositions)", expected: "room for a word between its tags")
+                throw EntityModelError(kind: kind, file: path(files.config), key: "max_position_embeddings")
+            }
             encoder = try Encoder(weights: weights, configuration: encoderConfiguration)
             classifier = try TokenClassifier(
                 weights: weights, hidden: encoderConfiguration.hiddenSize, labels: configuration.labels)

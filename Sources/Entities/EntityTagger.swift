@@ -52,10 +52,10 @@ public final class EntityTagger {
 
     /// The mentions that stand in each sentence.
     private func mentions(in sentences: [SubwordSentence]) -> [[Mention]] {
-        let distributions = classifier.distributions(of: sentences, tags: tags)
+        let logits = classifier.logits(of: sentences, tags: tags)
         return sentences.indices.map { sentence in
             let found = tags.indices.flatMap { tag in
-                Mention.decode(distributions[sentence * tags.count + tag], type: tags[tag].type, tag: tag)
+                Mention.decode(logits[sentence * tags.count + tag], type: tags[tag].type, tag: tag)
             }
             return Mention.settled(found.filter { $0.score >= options.minimumScore })
         }

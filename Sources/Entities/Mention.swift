@@ -19,7 +19,7 @@ extension Mention {
     /// Every word takes its most probable label; labels are read as conlleval reads them. A mention is as sure as the
     /// least sure of its words: its score is the smallest of their labels' probabilities, rounded to four decimals so
     /// that the last bits of a product, which differ between kernels, neither show nor decide between two mentions.
-    static func decode(_ words: some Collection<LabelDistribution>, type: EntityType, tag: Int) -> [Mention] {
+    static func decode(_ words: some Collection<LabelLogits>, type: EntityType, tag: Int) -> [Mention] {
         let confidences = words.map(\.confidence)
         return BIOLabel.mentions(in: words.lazy.map(\.label)).map { range in
             let score = confidences[range].min() ?? 0

@@ -1,5 +1,6 @@
 internal import Encoder
 internal import Tensors
+internal import WordPieces
 
 /// Runs an entity model over sentences under tags, for one thread: it owns the memory that a pass works in.
 final class TagPairClassifier {
@@ -27,9 +28,6 @@ final class TagPairClassifier {
         var length: Int
     }
 
-    /// Sub-words of a sequence that are not the sentence's: `[CLS]`, the two tags and `[SEP]`.
-    private static let frame = 4
-
     init(model: EntityModel, batchTokens: Int) {
         self.model = model
         self.batchTokens = batchTokens
@@ -38,15 +36,17 @@ final class TagPairClassifier {
         logits = Matrix(rows: batchTokens, columns: 3)
     }
 
-    /// The label probabilities of every word of every sentence under every tag.
+    /// The logits of every word of every sentence under every tag.
     ///
     /// Element `sentence * tags.count + tag` holds those of one sentence under one tag, one a word. A sentence under a
     /// tag is fed as `[CLS] <T> sub-words </T> [SEP]` (model.md, section 2), in several windows where it is longer than
     /// the encoder's limit.
-    func distributions(of sentences: [SubwordSentence], tags: [EntityTag]) -> [[LabelDistribution]] {
-        let sequences = sentences.indices.flatMap { sequences(of: sentences[$0], number: $0, tagCount: tags.count) }
+    func logits(of sentences: [SubwordSentence], tags: [EntityTag]) -> [[LabelLogits]] {
+        let sequences = sentences.enumerated().flatMap { number, sentence in
+            self.sequences(of: sentence, number: number, tagCount: tags.count)
+        }
         var results = sentences.flatMap { sentence in
-            tags.map { _ in [LabelDistribution](repeating: .unread, count: sentence.wordCount) }
+            tags.map { _ in [LabelLogits](repeating: LabelLogits(), count: sentence.wordCount) }
         }
         for members in BatchPlan.batches(lengths: sequences.map(\.length), bound: batchTokens) {
             batch.removeAll()
@@ -68,10 +68,10 @@ final class TagPairClassifier {
     /// context on either side of it.
     private func sequences(of sentence: SubwordSentence, number: Int, tagCount: Int) -> [Sequence] {
         let lengths = sentence.wordLengths
-        let plan = WindowPlan(wordLengths: lengths, room: room, overlap: room / 4)
+        let plan = WindowPlan(wordLengths: lengths, room: model.room, overlap: model.room / 4)
         return (0..<tagCount).flatMap { tag in
             plan.windows.map { window in
-                let length = lengths[window.words].reduce(TagPairClassifier.frame) { $0 + plan.fedLength($1) }
+                let length = lengths[window.words].reduce(EntityModel.frame) { $0 + plan.fedLength($1) }
                 return Sequence(
                     sentence: number, tag: tag, words: window.words, answered: window.answered, length: length)
             }
@@ -86,18 +86,15 @@ final class TagPairClassifier {
             if sequence.answered.contains(word) {
                 readings.append(Reading(row: batch.ids.count, result: result, word: word))
             }
-            batch.ids.append(contentsOf: sentence.subwords(of: word).prefix(room))
+            batch.ids.append(contentsOf: sentence.subwords(of: word).prefix(model.room))
         }
         batch.ids.append(tag.closeID)
         batch.ids.append(model.vocabulary.separator)
         batch.starts.append(batch.ids.count)
     }
 
-    /// Sub-words of a sentence that one sequence has room for.
-    private var room: Int { model.limit - TagPairClassifier.frame }
-
     /// Encodes the batch and reads the labels; only the rows of first sub-words go through the head.
-    private func classify(into results: inout [[LabelDistribution]]) {
+    private func classify(into results: inout [[LabelLogits]]) {
         let hidden = encoded()
         if words.rows < readings.count {
             words = Matrix(rows: readings.count, columns: model.classifier.hidden)
@@ -110,8 +107,8 @@ final class TagPairClassifier {
         let rows = 0..<readings.count
         model.classifier.apply(words.rows(rows), into: logits.rows(rows))
         for (place, reading) in readings.enumerated() {
-            results[reading.result][reading.word] = LabelDistribution(
-                logits: logits[place, 0], logits[place, 1], logits[place, 2])
+            results[reading.result][reading.word] = LabelLogits(
+                begin: logits[place, 0], inside: logits[place, 1], outside: logits[place, 2])
         }
     }
 

@@ -9,34 +9,34 @@ import Testing
 @Suite("Mentions")
 struct MentionTests {
     /// A word whose label has the given probability and whose other labels share the rest.
-    func word(_ label: BIOLabel, _ probability: Float) -> LabelDistribution {
-        let other = (1 - probability) / 2
-        let of = { (candidate: BIOLabel) in logf(candidate == label ? probability : other) }
-        return LabelDistribution(logits: of(.begin), of(.inside), of(.outside))
+    func word(_ label: BIOLabel, _ probability: Float) -> LabelLogits {
+        let other = logf((1 - probability) / 2)
+        let logit = { (candidate: BIOLabel) in candidate == label ? logf(probability) : other }
+        return LabelLogits(begin: logit(.begin), inside: logit(.inside), outside: logit(.outside))
     }
 
-    @Test("Probabilities are the softmax of the logits, also of large ones")
+    @Test("Confidence is the largest part of the softmax of the logits, also of large ones")
     func softmax() {
-        let distribution = LabelDistribution(logits: 1, 2, 3)
-        #expect(abs(distribution.begin - 0.09003) < 1e-5)
-        #expect(abs(distribution.inside - 0.24473) < 1e-5)
-        #expect(abs(distribution.outside - 0.66524) < 1e-5)
-        let large = LabelDistribution(logits: 1000, -1000, 1000)
-        #expect(large.begin == 0.5)
-        #expect(large.inside == 0)
+        #expect(abs(LabelLogits(begin: 1, inside: 2, outside: 3).confidence - 0.66524) < 1e-5)
+        #expect(abs(LabelLogits(begin: 3, inside: 2, outside: 1).confidence - 0.66524) < 1e-5)
+        #expect(LabelLogits(begin: 1000, inside: -1000, outside: 1000).confidence == 0.5)
+        #expect(LabelLogits(begin: -1000, inside: 1000, outside: -1000).confidence == 1)
     }
 
     @Test(
         "The most probable label wins, the first of B, I, O among equals",
         arguments: [
-            ([3, 1, 2], BIOLabel.begin), ([1, 3, 2], .inside), ([1, 2, 3], .outside),
-            ([2, 2, 1], .begin), ([1, 2, 2], .inside), ([2, 1, 2], .begin), ([1, 1, 1], .begin),
-        ] as [([Float], BIOLabel)]
+            (LabelLogits(begin: 3, inside: 1, outside: 2), BIOLabel.begin),
+            (LabelLogits(begin: 1, inside: 3, outside: 2), .inside),
+            (LabelLogits(begin: 1, inside: 2, outside: 3), .outside),
+            (LabelLogits(begin: 2, inside: 2, outside: 1), .begin),
+            (LabelLogits(begin: 1, inside: 2, outside: 2), .inside),
+            (LabelLogits(begin: 2, inside: 1, outside: 2), .begin),
+            (LabelLogits(), .begin),
+        ]
     )
-    func argmax(logits: [Float], label: BIOLabel) {
-        let distribution = LabelDistribution(logits: logits[0], logits[1], logits[2])
-        #expect(distribution.label == label)
-        #expect(distribution.confidence == max(distribution.begin, distribution.inside, distribution.outside))
+    func argmax(logits: LabelLogits, label: BIOLabel) {
+        #expect(logits.label == label)
     }
 
     @Test("A mention's score is that of its least sure word, in four decimals")
