@@ -39,7 +39,7 @@ public final class CitationReader {
         self.limits = limits
         fileName = path.split(separator: "/").last.map { String($0) } ?? path
         do throws(Damage) {
-            input = try XMLInput(path: path)
+            input = try XMLInput(path: path, limits: limits)
             reader = try XMLPullReader(input: input)
         } catch {
             throw PubMedError(error, file: path, lastPMID: nil)

@@ -1,6 +1,8 @@
 /// The bytes that libxml2 is given, and what is known of them when it fails.
 final class XMLInput {
+    private let path: String
     private let file: InflatedFile
+    private let sieve: MarkupSieve
     /// Damage of the file itself, met when the bytes before it had been given.
     private(set) var damage: Damage?
     /// True when every byte was given.
@@ -10,19 +12,19 @@ final class XMLInput {
     var bytesRead: Int64 { file.bytesRead }
     /// Bytes of the file on the disk.
     var size: Int64 { file.size }
-    /// True when the file gave a byte of XML.
-    var hasContent: Bool { file.position > 0 }
 
     /// Opens a file.
-    init(path: String) throws(Damage) {
+    init(path: String, limits: Limits) throws(Damage) {
+        self.path = path
         file = try InflatedFile(path: path)
+        sieve = MarkupSieve(source: file, limits: limits)
     }
 
     /// Gives the next bytes; 0 at the end or before damage, so that libxml2 first delivers all that it has.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         if damage != nil { return 0 }
         do throws(Damage) {
-            let count = try file.read(into: buffer)
+            let count = try sieve.read(into: buffer)
             if count == 0 { hasEnded = true }
             return count
         } catch {
@@ -32,9 +34,24 @@ final class XMLInput {
         }
     }
 
-    /// The place in the XML of a byte that libxml2 counts.
-    func position(ofParser position: Int64) -> Int64 { position }
+    /// The place in the file's XML of a byte that libxml2 counts.
+    func position(ofParser position: Int64) -> Int64 { sieve.offsets.position(ofParser: position) }
 
-    /// The line in the XML that libxml2 counts as `line` when it has consumed so many bytes.
-    func line(ofParser line: Int, at position: Int64) -> Int { line }
+    /// The line of a place in the file's XML, from 1; `parserLine` is what libxml2 counts, from what it was given.
+    ///
+    /// Lines are not counted while reading: after an error the file is read once more up to the place. Nil when that
+    /// is not possible, as for a pipe.
+    func line(at position: Int64?, parserLine: Int) -> Int? {
+        if sieve.offsets.isEmpty { return parserLine > 0 ? parserLine : nil }
+        guard let position, file.size > 0, let again = try? InflatedFile(path: path) else { return nil }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { piece.deallocate() }
+        var left = position
+        var line = 1
+        while left > 0, let count = try? again.read(into: piece), count > 0 {
+            line += piece.prefix(min(count, Int(clamping: left))).count { $0 == UInt8(ascii: "\n") }
+            left -= Int64(count)
+        }
+        return line
+    }
 }

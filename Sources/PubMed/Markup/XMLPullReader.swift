@@ -119,19 +119,20 @@ final class XMLPullReader {
 
     /// What ended the reading, or nil when the document simply ended.
     private func damage() -> Damage? {
-        let consumed = Int64(xmlTextReaderByteConsumed(reader))
+        let parserLine = report.line ?? Int(xmlTextReaderGetParserLineNumber(reader))
         if var damage = input.damage {
             // What libxml2 says then is only that the document stops.
-            damage.line = damage.line ?? input.line(ofParser: Int(xmlTextReaderGetParserLineNumber(reader)), at: consumed)
+            damage.line = input.line(at: damage.position, parserLine: parserLine)
             return damage
         }
         guard let message = report.message else { return nil }
-        let line = report.line ?? Int(xmlTextReaderGetParserLineNumber(reader))
+        let consumed = Int64(xmlTextReaderByteConsumed(reader))
+        let position = consumed < 0 ? nil : input.position(ofParser: consumed)
         return Damage(
             kind: kind(of: report.code),
             detail: XMLPullReader.sentence(from: message),
-            position: consumed < 0 ? nil : input.position(ofParser: consumed),
-            line: input.line(ofParser: line, at: consumed)
+            position: position,
+            line: input.line(at: position, parserLine: parserLine)
         )
     }
 

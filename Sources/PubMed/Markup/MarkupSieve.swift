@@ -1,0 +1,341 @@
+import Glibc
+
+/// Withholds from libxml2 what no citation needs, so that reading is bounded by inflating and not by parsing.
+///
+/// Four fifths of PubMed's bytes are author lists, headings, references and indentation. The sieve follows the same
+/// grammar as the reader (`Place`), and leaves out an element only when the reader would skip it *and* `PlainElement`
+/// has proved it well formed. Every other byte is passed on untouched, so that libxml2 finds every error there is.
+/// Where the sieve cannot be sure of the grammar it passes everything: other encodings than UTF-8, files that declare
+/// entities or defaults of their own, tags that do not close.
+final class MarkupSieve {
+    private let source: InflatedFile
+    private let limits: Limits
+    private var buffer: UnsafeMutablePointer<UInt8>
+    private var capacity = 1 << 18
+    /// Offsets into the buffer: bytes before `given` are gone, those before `cleared` may be given, `filled` is the end.
+    private var given = 0
+    private var cleared = 0
+    private var filled = 0
+    /// Damage of the source, or a limit; met when all bytes before it were given.
+    private var held: Damage?
+    private var sourceEnded = false
+
+    private var mode = Mode.starting
+    private var isUTF8 = false
+    private var places: [Place] = [.document]
+    /// Elements open inside a field or inside an element that is passed on unwanted.
+    private var inner = 0
+    /// Bytes of text passed on since the last markup.
+    private var textRun = 0
+
+    /// What was withheld, to find the way back from libxml2's count of bytes to the file's.
+    private(set) var offsets = WithheldBytes()
+
+    private enum Mode {
+        /// Nothing was looked at.
+        case starting
+        /// The grammar is followed, and elements are withheld.
+        case sifting
+        /// All is passed on.
+        case open
+    }
+
+    /// Bytes that an element may have to be withheld; a longer one is passed on.
+    private static let regionLimit = 1 << 22
+    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text, without changing it.
+    private static let textRunLimit = 1 << 22
+    private static let divider: StaticString = "<!---->"
+    /// How much of the divider has yet to be given.
+    private var dividerLeft = 0
+
+    /// Starts a sieve over a file.
+    init(source: InflatedFile, limits: Limits) {
+        self.source = source
+        self.limits = limits
+        buffer = .allocate(capacity: capacity)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// Gives the next bytes; 0 at the end.
+    func read(into target: UnsafeMutableRawBufferPointer) throws(Damage) -> Int {
+        guard let start = target.baseAddress else { return 0 }
+        var count = 0
+        while count < target.count {
+            if dividerLeft > 0 {
+                let done = MarkupSieve.divider.utf8CodeUnitCount - dividerLeft
+                start.storeBytes(of: MarkupSieve.divider.utf8Start[done], toByteOffset: count, as: UInt8.self)
+                dividerLeft -= 1
+                count += 1
+                offsets.passed(1)
+                offsets.withheld(-1)
+            } else if given < cleared {
+                let piece = min(cleared - given, target.count - count)
+                (start + count).copyMemory(from: buffer + given, byteCount: piece)
+                given += piece
+                count += piece
+                offsets.passed(piece)
+            } else if given == filled && sourceEnded {
+                break
+            } else {
+                sift()
+            }
+        }
+        if count == 0, let held { throw held }
+        return count
+    }
+
+    /// Clears or withholds the next piece.
+    private func sift() {
+        if mode == .starting {
+            fill(atLeast: 1024)
+            isUTF8 = EncodingProbe.isUTF8(UnsafeBufferPointer(start: buffer, count: filled))
+            mode = isUTF8 ? .sifting : .open
+            if isUTF8 { cutAtNUL(from: 0) }
+        }
+        if given == filled { fill(atLeast: 1) }
+        if mode == .open {
+            cleared = filled
+        } else if given < filled {
+            buffer[given] == UInt8(ascii: "<") ? siftMarkup() : siftText()
+        }
+    }
+}
+
+// MARK: - Pieces of XML
+
+extension MarkupSieve {
+    private var place: Place { places.last ?? .document }
+
+    /// Text up to the next markup: passed on, or withheld where it is the indentation of containers.
+    private func siftText() {
+        let found = memchr(buffer + given, 0x3C, filled - given)
+        let end = found.map { buffer.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? filled
+        let isContainer = inner == 0 && !place.isField && places.count > 1
+        let text = UnsafeBufferPointer(start: buffer + given, count: end - given)
+        if isContainer && text.allSatisfy(\.isXMLWhiteSpace) {
+            withhold(until: end)
+            return
+        }
+        textRun += text.count
+        cleared = end
+        if found == nil, textRun > MarkupSieve.textRunLimit, let space = text.lastIndex(of: 0x20) {
+            // Behind a space no reference and no character is cut in two.
+            cleared = given + space + 1
+            textRun = 0
+            dividerLeft = MarkupSieve.divider.utf8CodeUnitCount
+        }
+    }
+
+    private func siftMarkup() {
+        textRun = 0
+        guard has(2) else {
+            giveUp()
+            return
+        }
+        switch byte(1) {
+        case UInt8(ascii: "/"):
+            passTag { self.closeElement() }
+        case UInt8(ascii: "!") where starts(with: "<!--"):
+            pass(through: "-->", from: 4)
+        case UInt8(ascii: "!") where starts(with: "<![CDATA["):
+            pass(through: "]]>", from: 9)
+        case UInt8(ascii: "!"):
+            siftDocumentType()
+        case UInt8(ascii: "?"):
+            pass(through: "?>", from: 2)
+        default:
+            siftElement()
+        }
+    }
+
+    /// A document type without declarations of its own is passed on; one with them may change the grammar.
+    private func siftDocumentType() {
+        guard let length = tagLength() else { return }
+        if UnsafeBufferPointer(start: buffer + given, count: length).contains(UInt8(ascii: "[")) { mode = .open }
+        cleared = given + length
+    }
+
+    private func siftElement() {
+        guard let nameLength = nameLength() else { return }
+        let name = UnsafeBufferPointer(start: buffer + given + 1, count: nameLength)
+        let element = ElementNames.all.element(named: name)
+        let child = inner == 0 && !place.isField ? place.child(element) : nil
+        let isWithinCitation = inner == 0 && !place.isField && !place.isOutsideCitations
+        if isWithinCitation, child == nil || child == .authorList || child == .author {
+            switch verdict() {
+            case .wellFormed(let end, let hasCollectiveName) where child == nil || !hasCollectiveName:
+                withhold(until: end)
+                return
+            case .incomplete:
+                return
+            default:
+                break
+            }
+        }
+        passTag { [self] in
+            guard buffer[cleared - 2] != UInt8(ascii: "/") else { return }
+            if let child { places.append(child) } else { inner += 1 }
+        }
+    }
+
+    private func closeElement() {
+        if inner > 0 { inner -= 1 } else if places.count > 1 { places.removeLast() } else { mode = .open }
+    }
+
+    /// Judges the element at hand, with more bytes as long as it is not complete.
+    ///
+    /// The bytes may move: offsets are good only until the next call. `incomplete` means that the sieve has to look
+    /// at the place again.
+    private func verdict() -> PlainElement.Verdict {
+        while true {
+            let bytes = UnsafeBufferPointer(start: buffer, count: filled)
+            let verdict = PlainElement.verdict(at: given, in: bytes)
+            guard verdict == .incomplete else { return verdict }
+            let size = filled - given
+            guard !sourceEnded, size < MarkupSieve.regionLimit else { return .unsure }
+            fill(atLeast: size + 1)
+        }
+    }
+}
+
+// MARK: - Passing on and withholding
+
+extension MarkupSieve {
+    private func withhold(until end: Int) {
+        offsets.withheld(end - given)
+        given = end
+        cleared = end
+    }
+
+    /// Passes a tag on and notes it.
+    private func passTag(_ note: () -> Void) {
+        guard let length = tagLength() else { return }
+        cleared = given + length
+        note()
+    }
+
+    /// Bytes of the tag at hand up to its `>`, which may stand in quotes too; nil when the tag was dealt with as broken.
+    private func tagLength() -> Int? {
+        var length = 1
+        var quote: UInt8?
+        while true {
+            guard has(length + 1) else {
+                giveUp()
+                return nil
+            }
+            let next = byte(length)
+            length += 1
+            if let open = quote {
+                if next == open { quote = nil }
+            } else if next == UInt8(ascii: ">") {
+                return length
+            } else if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
+                quote = next
+            }
+            if next == UInt8(ascii: "<") {
+                giveUp()
+                return nil
+            }
+            if length > limits.tagBytes {
+                // libxml2 needs time that grows with the square of the number of attributes.
+                stop(Damage(kind: .overLimit, detail: "a tag is longer than the limit of \(limits.tagBytes) bytes"))
+                return nil
+            }
+        }
+    }
+
+    /// Bytes of the name behind the `<` at hand.
+    private func nameLength() -> Int? {
+        var length = 0
+        while has(length + 2) {
+            switch byte(length + 1) {
+            case UInt8(ascii: ">"), UInt8(ascii: "/"), 0x20, 0x09, 0x0A, 0x0D: return length
+            default: length += 1
+            }
+            if length > 256 { return length }
+        }
+        giveUp()
+        return nil
+    }
+
+    /// Passes on everything up to the end of a comment, a CDATA section or a processing instruction.
+    private func pass(through end: StaticString, from start: Int) {
+        var length = start
+        let size = end.utf8CodeUnitCount
+        while has(length + size) {
+            if memcmp(buffer + given + length, end.utf8Start, size) == 0 {
+                cleared = given + length + size
+                return
+            }
+            length += 1
+            if length > MarkupSieve.regionLimit { break }
+        }
+        giveUp()
+    }
+
+    /// The XML is broken here or beyond the sieve: from here on libxml2 gets every byte.
+    private func giveUp() {
+        mode = .open
+        cleared = filled
+    }
+
+    /// Ends the document before the place at hand.
+    private func stop(_ damage: Damage) {
+        held = damage
+        held?.position = offsets.position
+        sourceEnded = true
+        filled = given
+        cleared = given
+    }
+
+    private func byte(_ offset: Int) -> UInt8 { buffer[given + offset] }
+
+    private func starts(with text: StaticString) -> Bool {
+        has(text.utf8CodeUnitCount) && memcmp(buffer + given, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
+
+    /// True when so many bytes are at hand, after reading more if need be.
+    private func has(_ count: Int) -> Bool {
+        if given + count > filled { fill(atLeast: count) }
+        return given + count <= filled
+    }
+
+    /// Reads until so many bytes are at hand or the source ends. Moves the bytes at hand to the front.
+    private func fill(atLeast wanted: Int) {
+        while filled - given < wanted && !sourceEnded {
+            if given > 0 {
+                memmove(buffer, buffer + given, filled - given)
+                filled -= given
+                cleared -= given
+                given = 0
+            }
+            if capacity - filled < capacity / 4 {
+                let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+                memcpy(larger, buffer, filled)
+                buffer.deallocate()
+                buffer = larger
+                capacity *= 2
+            }
+            let room = UnsafeMutableRawBufferPointer(start: buffer + filled, count: capacity - filled)
+            do throws(Damage) {
+                let count = try source.read(into: room)
+                if count == 0 { sourceEnded = true }
+                filled += count
+                if isUTF8 { cutAtNUL(from: filled - count) }
+            } catch {
+                held = error
+                sourceEnded = true
+            }
+        }
+    }
+
+    /// Ends the document before a NUL byte, which libxml2 would take for the end of its own buffer.
+    private func cutAtNUL(from start: Int) {
+        guard let found = memchr(buffer + start, 0, filled - start) else { return }
+        filled = buffer.distance(to: found.assumingMemoryBound(to: UInt8.self))
+        held = Damage(kind: .badEncoding, detail: "a NUL byte stands in the text")
+        held?.position = offsets.position + Int64(filled - given)
+        sourceEnded = true
+    }
+}
