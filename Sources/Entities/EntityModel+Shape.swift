@@ -1,4 +1,5 @@
 public import Encoder
+internal import WordPieces
 
 extension EntityModel {
     /// Sizes of the model's encoder.

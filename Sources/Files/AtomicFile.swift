@@ -52,9 +52,12 @@ public final class AtomicFile {
 
     /// Makes the file stand under its final name, on stable storage.
     ///
+    /// `other` is a final name to take in place of the one that the file was made for, on the same file system.
+    ///
     /// When it throws, the part file is removed. Only if it was the folder that could not be synchronized does the
     /// complete file stand under its final name already.
-    public func commit() throws(FileError) {
+    public func commit(as other: String? = nil) throws(FileError) {
+        let path = other ?? path
         defer { discard() }
         guard part != nil else { throw FileError(code: .inputOutput, operation: .rename, path: path, number: EBADF) }
         try part?.synchronize()

@@ -45,6 +45,7 @@ extension FileError.Operation {
         case .synchronize: "bring to stable storage"
         case .rename: "give its final name to"
         case .list: "list the folder"
+        case .create: "make the folder"
         }
     }
 }

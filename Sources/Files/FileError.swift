@@ -42,6 +42,8 @@ public struct FileError: Error, Sendable, Equatable {
         case rename
         /// Listing a folder.
         case list
+        /// Making a folder.
+        case create
     }
 
     /// The kind of failure.

@@ -148,6 +148,6 @@ struct AnnotateCommand: ParsableCommand {
 
     private func announce(_ annotator: Annotator) {
         Console.message("kernel \(OpenBLASKernel.current), \(Format.count(jobs, "job"))")
-        if let model = annotator.model { Console.message("model \(model.name) \(model.digest.prefix(12))") }
+        if let model = annotator.model { Console.message("model \(model.name) \(model.digest.hexadecimal.prefix(12))") }
     }
 }

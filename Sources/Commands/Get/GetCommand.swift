@@ -50,14 +50,14 @@ struct GetCommand: ParsableCommand {
         var status = ExitStatus.done
         do {
             let files = try annotatedFiles()
-            if pmids.isEmpty, let line = try firstWithEntities(in: files) { try show(line) }
+            if pmids.isEmpty, let record = try firstWithEntities(in: files) { try show(record) }
             for pmid in pmids {
-                guard let line = try newest(pmid, in: files) else {
+                guard let record = try newest(pmid, in: files) else {
                     Console.message("syntag: no record of PMID \(pmid) in \(from); is its file annotated?")
                     status = status.combined(with: .noInput)
                     continue
                 }
-                try show(line)
+                try show(record)
             }
         } catch {
             Console.failure(error)
@@ -80,30 +80,32 @@ struct GetCommand: ParsableCommand {
             .map { "\(from)/\($0)" }
     }
 
-    private func newest(_ pmid: String, in files: [String]) throws -> [UInt8]? {
+    private func newest(_ pmid: String, in files: [String]) throws -> Record? {
         for file in files {
-            if let line = try RecordFileReader(path: file).lookup(pmid: pmid) { return line }
+            if let record = try RecordFileReader(path: file).lookup(pmid: pmid) { return record }
         }
         return nil
     }
 
-    private func firstWithEntities(in files: [String]) throws -> [UInt8]? {
+    private func firstWithEntities(in files: [String]) throws -> Record? {
         for file in files {
             let reader = try RecordFileReader(path: file)
-            while let line = try reader.next() {
-                if try !RecordDecoder().decode(line).document.entities.isEmpty { return line }
+            while let record = try reader.next() {
+                if !record.document.entities.isEmpty { return record }
             }
         }
         return nil
     }
 
-    private func show(_ line: [UInt8]) throws {
+    private func show(_ record: Record) throws {
         switch format {
         case .json:
-            Console.result(String(decoding: line, as: UTF8.self))
+            // The same bytes as in the file: equal documents and stamps give equal records.
+            var line: [UInt8] = []
+            try RecordEncoder(model: record.model).encode(record.document, into: &line)
+            Console.result(String(decoding: line.dropLast(), as: UTF8.self))
         case .text:
-            let document = try RecordDecoder().decode(line).document
-            for line in TaggedText(document, inColour: colour.isOn(for: STDOUT_FILENO)).lines { Console.result(line) }
+            for line in TaggedText(record.document, inColour: colour.isOn(for: STDOUT_FILENO)).lines { Console.result(line) }
         }
     }
 }

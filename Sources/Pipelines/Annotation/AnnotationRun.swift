@@ -15,6 +15,12 @@ final class AnnotationRun: Sendable {
         var entities = 0
     }
 
+    /// A record's line with what the index needs.
+    private struct EncodedRecord: Sendable {
+        var line: [UInt8] = []
+        var citation: Citation
+    }
+
     /// What the sink has done so far.
     private struct Written {
         var file: RecordFileWriter
@@ -69,10 +75,9 @@ final class AnnotationRun: Sendable {
     private func makeWriter() throws -> RecordFileWriter {
         let sink = annotator.definition.sink
         return try RecordFileWriter(
-            path: folder.records(of: input),
+            path: folder.records(of: input), model: annotator.model,
             options: RecordFileOptions(
-                frameSize: sink.frameBytes, level: sink.compression, singleFrame: annotator.options.singleFrame),
-            model: annotator.model)
+                frameSize: sink.frameBytes, level: sink.compression, singleFrame: annotator.options.singleFrame))
     }
 
     // MARK: - Stages
@@ -117,7 +122,9 @@ final class AnnotationRun: Sendable {
         var encoded = EncodedWindow(problems: window.problems)
         for document in window.documents {
             do {
-                encoded.records.append(try encoder.encode(document))
+                var record = EncodedRecord(citation: document.citation)
+                try encoder.encode(document, into: &record.line)
+                encoded.records.append(record)
                 encoded.entities += document.entities.count
             } catch let error as RecordError where error.isOfOneRecord {
                 encoded.problems.append(document.citation.problem(reason: "\(error)"))
@@ -129,7 +136,10 @@ final class AnnotationRun: Sendable {
 
     /// The sink: writes a window's records.
     private func write(_ window: EncodedWindow, to written: inout Written) throws {
-        for record in window.records { try written.file.append(record) }
+        for record in window.records {
+            let citation = record.citation
+            try written.file.append(line: record.line, pmid: citation.pmid, version: citation.version)
+        }
         written.problems += window.problems
         written.entities += window.entities
         progress.wrote(records: window.records.count, entities: window.entities)
@@ -143,16 +153,16 @@ final class AnnotationRun: Sendable {
         let damage = damage.withLock { $0 }
         if let damage, !damage.kind.isOfContent { throw damage }
         var report = FileReport(
-            input: input, output: folder.records(of: input), outcome: .complete, records: written.file.count,
+            input: input, output: folder.records(of: input), outcome: .complete, records: written.file.records,
             entities: written.entities, problems: written.problems, seconds: seconds, stages: stages)
         if let damage {
             report.outcome = .quarantined(reason: "\(damage)")
             report.output = folder.quarantinedRecords(of: input)
             try folder.createQuarantine()
             try folder.write(reason: "\(damage)", of: input)
-            try written.file.finish(problems: written.problems.count, as: report.output)
+            try written.file.finish(problems: written.problems.count, notes: annotator.notes, as: report.output)
         } else {
-            try written.file.finish(problems: written.problems.count)
+            try written.file.finish(problems: written.problems.count, notes: annotator.notes)
             folder.clearQuarantine(of: input)
         }
         try folder.write(written.problems, of: input)

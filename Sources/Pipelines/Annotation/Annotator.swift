@@ -57,10 +57,16 @@ public final class Annotator: Sendable {
         current.withLock { $0.run }?.stages ?? []
     }
 
-    /// Whether an output is complete and made by the model of this pipeline.
+    /// Whether an output is complete and made by the model, stages and options of this pipeline.
     public func isDone(_ input: String, in folder: OutputFolder) -> Bool {
-        guard let summary = try? RecordFileReader(path: folder.records(of: input)).summary else { return false }
-        return summary.model == model
+        guard let summary = try? RecordFileSummary.read(path: folder.records(of: input)) else { return false }
+        return summary.model == model && summary.notes == notes
+    }
+
+    /// What beside the model decides whether an output is up to date: the stages with their options.
+    var notes: [String: String] {
+        let stages = definition.stages.map { "\($0.type)" }.joined(separator: " ")
+        return ["stages": Digest.of(Array(stages.utf8)).hexadecimal]
     }
 
     /// Annotates one input file into a folder.

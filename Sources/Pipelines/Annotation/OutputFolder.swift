@@ -1,6 +1,6 @@
-import Documents
+internal import Documents
 internal import Files
-import Foundation
+internal import Foundation
 
 /// The files that belong to one input in an output folder.
 public struct OutputFolder: Sendable {
@@ -37,9 +37,9 @@ public struct OutputFolder: Sendable {
     func reason(of input: String) -> String { "\(quarantine)/\(Self.name(of: input)).reason.txt" }
 
     /// Makes the folder, with the folders above it.
-    func create() throws(FileError) { try Self.create(path) }
+    func create() throws(FileError) { try Folder.create(path) }
 
-    func createQuarantine() throws(FileError) { try Self.create(quarantine) }
+    func createQuarantine() throws(FileError) { try Folder.create(quarantine) }
 
     /// Writes the list of failed citations, or removes an older one when there are none.
     func write(_ problems: [CitationProblem], of input: String) throws(FileError) {
@@ -70,15 +70,5 @@ public struct OutputFolder: Sendable {
         try file.commit()
     }
 
-    private static func remove(_ path: String) { unlink(path) }
-
-    private static func create(_ path: String) throws(FileError) {
-        var made = ""
-        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-            made += part + "/"
-            if !part.isEmpty, mkdir(made, 0o777) != 0, errno != EEXIST {
-                throw FileError(.create, path: made, number: errno)
-            }
-        }
-    }
+    private static func remove(_ path: String) { _ = unlink(path) }
 }

@@ -41,14 +41,14 @@ final class FrameWriter {
     /// Ends the last frame, appends what follows the records and finishes the file.
     ///
     /// - Parameter tail: gives the index and the summary frame, when it is known how many frames there are.
-    func finish(_ tail: (_ frames: Int) -> [[UInt8]]) throws(RecordError) {
+    func finish(as other: String?, _ tail: (_ frames: Int) -> [[UInt8]]) throws(RecordError) {
         if offset > 0 { try endFrame() }
         for frame in tail(frames) {
             try write(frame)
             seekTable.append(skippable: frame)
         }
         if isSeekable, let table = seekTable.encoded { try write(table) }
-        try RecordError.reporting(file.path) { () throws(FileError) in try file.commit() }
+        try RecordError.reporting(file.path) { () throws(FileError) in try file.commit(as: other) }
     }
 
     /// Gives the file up.

@@ -63,13 +63,16 @@ public final class RecordFileWriter {
     /// - Parameters:
     ///   - problems: the number of citations that have no record, for the summary.
     ///   - notes: what else the summary should say.
+    ///   - other: a final path to take in place of ``path``, on the same file system.
     /// - Returns: the summary that the file now holds.
     @discardableResult
-    public func finish(problems: Int = 0, notes: [String: String] = [:]) throws(RecordError) -> RecordFileSummary {
+    public func finish(
+        problems: Int = 0, notes: [String: String] = [:], as other: String? = nil
+    ) throws(RecordError) -> RecordFileSummary {
         var summary = RecordFileSummary(
             model: model, records: records, problems: problems, frames: 0, bytes: bytes, notes: notes)
         let index = PMIDIndex(places).encoded
-        try frames.finish { count in
+        try frames.finish(as: other) { count in
             summary.frames = count
             let indexFrame = SkippableFrame.frame(SkippableFrame.index, index) ?? []
             let content = RecordFileTail.summaryContent(summary, indexSize: indexFrame.count)
