@@ -1,9 +1,8 @@
 import ArgumentParser
-import Dispatch
-import Flow
+import Files
 import Foundation
 import Pipelines
-import PubMed
+import Records
 import Synchronization
 import Tensors
 

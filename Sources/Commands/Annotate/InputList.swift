@@ -87,7 +87,7 @@ struct InputList {
 
     private static func pubmedFiles(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder)
-            .filter { [".xml", ".xml.gz"].contains { ending in $0.lowercased().hasSuffix(ending) } }
+            .filter { name in [".xml", ".xml.gz"].contains { name.lowercased().hasSuffix($0) } }
             .sorted()
             .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
     }

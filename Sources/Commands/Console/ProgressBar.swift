@@ -1,4 +1,4 @@
-import Dispatch
+@preconcurrency import Dispatch
 
 /// A line at the foot of the terminal that shows how far long work is; nothing where there is no terminal.
 final class ProgressBar: Sendable {

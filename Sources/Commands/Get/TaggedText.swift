@@ -65,7 +65,7 @@ struct TaggedText {
             return [
                 Format.padded(entity.id, to: 5), Format.padded(offsets, to: 12),
                 Format.padded(entity.type.rawValue, to: 9), Format.decimal(Double(entity.score), places: 3), "  ",
-                mention.replacing("\n", with: " "),
+                String(mention.map { $0.isNewline ? " " : $0 }),
             ].joined()
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Entities
+import Files
 import Foundation
 import Pipelines
 

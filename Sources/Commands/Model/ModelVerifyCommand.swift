@@ -1,6 +1,9 @@
 import ArgumentParser
+import Documents
 import Entities
+import Files
 import Pipelines
+import Scoring
 import Tensors
 
 /// `syntag model verify`: loads a model, runs it once, checks what comes out.

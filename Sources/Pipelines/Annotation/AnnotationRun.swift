@@ -111,7 +111,6 @@ final class AnnotationRun: Sendable {
     }
 
     private static func process(_ window: Window, with worker: any StageWorker) throws -> Window {
-        var worker = worker
         var window = window
         try worker.process(&window)
         return window
@@ -121,12 +120,13 @@ final class AnnotationRun: Sendable {
     private static func encode(_ window: Window, with encoder: RecordEncoder) throws -> EncodedWindow {
         var encoded = EncodedWindow(problems: window.problems)
         for document in window.documents {
-            do {
+            do throws(RecordError) {
                 var record = EncodedRecord(citation: document.citation)
                 try encoder.encode(document, into: &record.line)
                 encoded.records.append(record)
                 encoded.entities += document.entities.count
-            } catch let error as RecordError where error.isOfOneRecord {
+            } catch {
+                guard error.isOfOneRecord else { throw error }
                 encoded.problems.append(document.citation.problem(reason: "\(error)"))
             }
         }

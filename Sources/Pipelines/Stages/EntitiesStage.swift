@@ -1,6 +1,6 @@
 internal import Documents
 internal import Entities
-public import Records
+internal import Records
 
 /// `entities`: tags genes, diseases, chemicals and species with the tag-pair model.
 ///

@@ -1,5 +1,5 @@
 internal import Documents
-public import Records
+internal import Records
 internal import Sentences
 
 /// `sentences`: splits the passages into sentences and tokens by rules.

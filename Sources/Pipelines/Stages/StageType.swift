@@ -33,7 +33,7 @@ public protocol PreparedStage: Sendable {
 
 /// One thread's part of a stage.
 public protocol StageWorker {
-    /// Adds to the window's documents what the stage provides, and to its problems the documents that fail.
+    /// Adds to the window's documents what the stage provides; a document that fails goes to the window's problems.
     func process(_ window: inout Window) throws
 }
 
