@@ -1,1 +1,15 @@
-// Entities: being written.
+// Entities: mentions of genes, diseases, chemicals and species, found by a tag-pair model (model.md, sections 1 and 2).
+//
+// What every room may rely on:
+//
+// - A model folder is checked as a whole before it is used; what is inconsistent or not supported is refused with an
+//   `EntityModelError` that names the file, the key and the remedy. `EntityModel` is never written afterwards: any
+//   number of threads may share one, each with its own `EntityTagger`.
+// - A sentence under a tag is fed as `[CLS] <T> words </T> [SEP]`, every word split on its own; a word's label is read
+//   at its first sub-word. Nothing is cut: a sentence over the encoder's limit is fed in overlapping windows, and every
+//   word gets a label.
+// - Entities are ordered by span, then by the name of their type, and numbered "T1", "T2" in this order. Each is a run
+//   of whole tokens of one sentence. Entities of one type never overlap; those of different types may.
+// - Equal documents, model and options give equal entities. With vector kernels they depend on the sentence alone; in
+//   any case on no more than the window of documents that was tagged together, never on the number of threads.
+// - Only English is tagged: passages with a language of their own and vernacular titles get no entities.
