@@ -7,7 +7,7 @@ SHELL := /bin/bash
 INPUT ?= etc/examples/pubmed-sample.xml
 OUTPUT ?= output
 JOBS ?=
-SHOW ?=
+PMID ?=
 
 SYNTAG := .build/release/syntag
 DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev pkg-config
@@ -61,8 +61,16 @@ build: setup
 
 .PHONY: run
 run: build
-	@$(SYNTAG) annotate "$(INPUT)" --output "$(OUTPUT)" $(RUN_OPTIONS)
-	@.ci/show "$(SYNTAG)" "$(INPUT)" "$(OUTPUT)" $(SHOW)
+	@status=0; \
+	records="$$($(SYNTAG) annotate "$(INPUT)" --output "$(OUTPUT)" $(RUN_OPTIONS) | tail -n 1)" || status=$$?; \
+	if [ -n "$$records" ]; then \
+	    echo; $(SYNTAG) get $(PMID) --from "$$records" --format text; echo; \
+	    echo "The records are in $$records"; \
+	    echo "Read them all:     zstd -dc $$records | less"; \
+	    echo "Look one up:       $(SYNTAG) get PMID --from $(OUTPUT) --format text"; \
+	    echo "What they hold:    README.md, 'A record, field by field'"; \
+	fi; \
+	exit $$status
 
 .PHONY: test
 test: setup-test

@@ -79,7 +79,8 @@ let package = Package(
         room(
             "Commands",
             needs: [
-                "Documents", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records", "Scoring", "Tensors",
+                "Documents", "Encoder", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records", "Scoring",
+                "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

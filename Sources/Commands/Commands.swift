@@ -6,11 +6,19 @@
 // - A run ends with one of the codes of `ExitStatus`, the same for the same cause whatever the command.
 // - Every command has `--help` with examples.
 
-public import ArgumentParser
+import ArgumentParser
+
+/// The program.
+public enum Program {
+    /// Runs the command that the process was given, and ends the process with its exit code.
+    public static func main() {
+        SyntagCommand.main()
+    }
+}
 
 /// The root command.
-public struct SyntagCommand: ParsableCommand {
-    public static let configuration = CommandConfiguration(
+struct SyntagCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
         commandName: "syntag",
         abstract: "Annotate PubMed: sentences, tokens and every gene, disease, chemical and species, with exact offsets.",
         discussion: """
@@ -26,6 +34,4 @@ public struct SyntagCommand: ParsableCommand {
         subcommands: [
             AnnotateCommand.self, GetCommand.self, EvaluateCommand.self, ModelCommand.self, ValidateCommand.self,
         ])
-
-    public init() {}
 }

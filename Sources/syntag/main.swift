@@ -1,3 +1,3 @@
 import Commands
 
-SyntagCommand.main()
+Program.main()

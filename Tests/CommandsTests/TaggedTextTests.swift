@@ -15,17 +15,17 @@ struct TaggedTextTests {
             Passage(kind: .title, span: TextSpan(0, 20)),
             Passage(kind: .abstract, label: "AIM", span: TextSpan(21, 42)),
         ]
-        func entity(_ id: String, _ type: EntityType, _ start: Int, _ end: Int) -> Entity {
-            Entity(id: id, type: type, span: TextSpan(start, end), sentence: 0, tokens: 0...0, tag: "X", score: 0.5)
+        func entity(_ id: String, _ type: EntityType, _ start: Int, _ end: Int, score: Float = 0.5) -> Entity {
+            Entity(id: id, type: type, span: TextSpan(start, end), sentence: 0, tokens: 0...0, tag: "X", score: score)
         }
         document.entities = [
             entity("T1", .chemical, 0, 11), entity("T2", .species, 15, 19), entity("T3", .gene, 21, 25),
-            entity("T4", .disease, 30, 41), entity("T5", .species, 30, 34),
+            entity("T4", .disease, 30, 41, score: 0.9), entity("T5", .species, 30, 34, score: 0.8),
         ]
         return document
     }
 
-    @Test("without colour, brackets name the type; an entity inside another is only in the table")
+    @Test("without colour, brackets name the type; of overlapping entities the surer is marked")
     func brackets() {
         let lines = TaggedText(document, inColour: false).lines
         #expect(lines[0] == "PMID 99 version 2 · J. Invented · 2026")

@@ -28,11 +28,15 @@ struct TaggedText {
         self.lines = lines
     }
 
-    /// The text of a span; an entity within another is not marked again.
+    /// The text of a span. Of entities that overlap, the one with the highest score is marked.
     private static func marked(_ span: TextSpan, of document: Document, _ inColour: Bool) -> String {
+        var shown: [Entity] = []
+        for entity in document.entities.sorted(by: { $0.score > $1.score }) where span.contains(entity.span) {
+            if !shown.contains(where: { $0.span.overlaps(entity.span) }) { shown.append(entity) }
+        }
         var text = ""
         var place = span.start
-        for entity in document.entities where span.contains(entity.span) && entity.span.start >= place {
+        for entity in shown.sorted(by: { $0.span < $1.span }) {
             text += document.substring(TextSpan(place, entity.span.start))
             text += mark(String(document.substring(entity.span)), entity.type, inColour)
             place = entity.span.end
