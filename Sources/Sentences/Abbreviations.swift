@@ -19,7 +19,7 @@ enum Abbreviations {
 
     /// Abbreviations that may end a sentence: what follows decides.
     static let open: Set<String> = [
-        "al", "etc", "spp", "sp", "nov", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Ph.D", "Ph", "M.D", "min",
+        "al", "etc", "spp", "sp", "nov", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Ph.D", "Ph", "M.D",
         "i.p", "i.v", "i.m", "s.c", "p.o", "i.c.v", "i.d", "i.t", "b.i.d", "t.i.d", "q.i.d", "q.d", "b.w", "a.m",
         "p.m", "s.d", "S.D", "S.E", "S.E.M", "s.e.m", "s.e", "r.m.s", "p.i", "p.c", "b.p", "d.f", "U.S", "U.K",
         "U.S.A", "D.C", "tr", "str", "ggl", "Mass", "Calif", "Conn", "Wash", "Est",
@@ -44,6 +44,7 @@ enum Abbreviations {
         "Within", "Without", "You",
     ]
 
-    /// Words before a capital letter that is a name of its own: after "hepatitis B." a sentence may begin with a name.
-    static let initialsFollow: Set<String> = ["by", "from", "and", "of", "with", "in", "to", "for", "the", "as", "or"]
+    /// Words in lower case that initials follow; after others ("hepatitis B.") a capital letter names a type, and a
+    /// sentence may end.
+    static let initialsFollow: Set<String> = ["by", "from", "and", "of", "with", "in", "to", "for", "the", "as", "or", "thank"]
 }

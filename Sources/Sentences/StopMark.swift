@@ -98,44 +98,69 @@ extension StopMark {
     var endsSentence: Bool {
         if isWide { return true }
         if next == end { return lacksSpace }
-        let first = nextKind
-        if first == .lower && !beginsWithName { return false }
-        guard characters.bytes[offset] == UInt8(ascii: ".") else { return first != .lower && first != .punctuation }
-        if run > 1 { return first == .upper && nextIsStarter }
-        if end > offset + 1 { return first != .punctuation }
-        return first != .punctuation && precedingWordEnds(before: first)
+        let following = FollowingText(characters, from: next)
+        let isFullStop = characters.bytes[offset] == UInt8(ascii: ".")
+        if isFullStop && run == 1 && following.beginsListItem { return precedingWordEnds(before: following) }
+        switch following.kind {
+        case .punctuation, .mark, .space: return isFullStop && following.beginsFootnote
+        case .lower: guard isFullStop && following.beginsWithName else { return false }
+        case .upper, .digit: break
+        }
+        guard isFullStop else { return true }
+        return run > 1 ? following.isStarter : precedingWordEnds(before: following)
     }
 
     /// Whether the word before the full stop may end a sentence.
-    private func precedingWordEnds(before first: Characters.Kind) -> Bool {
+    private func precedingWordEnds(before following: FollowingText) -> Bool {
         let range = word(before: offset)
         let word = characters.string(range)
         if Abbreviations.joining.contains(word) { return false }
-        if Abbreviations.numbering.contains(word) && first == .digit { return false }
-        if Abbreviations.open.contains(word) { return nextIsStarter }
-        if range.lowerBound == sentence && range.count <= 3 && word.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-            return false
-        }
+        if Abbreviations.numbering.contains(word) && following.holdsDigit { return false }
+        if Abbreviations.open.contains(word) { return following.isStarter }
+        if range.lowerBound == sentence && isListNumber(word) { return false }
         guard isInitials(word) else { return true }
-        if nextIsStarter { return true }
-        if first != .upper || word.utf8.count > 1 { return first != .upper && word.utf8.count == 1 }
-        return standsForAName(range)
+        if following.isStarter { return true }
+        guard word.utf8.count == 1 else { return false }
+        return following.kind != .upper || standsForAType(range)
     }
 
-    /// Single letters, each but the last with a full stop: "J", "U.S", "A.L".
+    /// The number of a list item: a letter or up to three digits.
+    private func isListNumber(_ word: String) -> Bool {
+        word.utf8.count == 1 || (word.utf8.count <= 3 && word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 })
+    }
+
+    /// Single capital letters, parted by full stops or hyphens: "J", "U.S", "J.-I".
     private func isInitials(_ word: String) -> Bool {
-        let parts = word.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.allSatisfy { $0.unicodeScalars.count == 1 && $0.first?.isUppercase == true }
+        let parts = word.split { $0 == "." || $0 == "-" }
+        return !parts.isEmpty && parts.allSatisfy { $0.unicodeScalars.count == 1 && $0.first?.isUppercase == true }
     }
 
-    /// Whether the single letter before the full stop is the name of a type ("kappa B", "hepatitis C"), not an initial.
-    private func standsForAName(_ letter: Range<Int>) -> Bool {
-        var place = letter.lowerBound
-        guard place > sentence, characters.bytes[place - 1] == 0x20 else { return false }
-        place -= 1
-        let word = characters.string(word(before: place))
-        guard let first = word.unicodeScalars.first else { return false }
-        return !first.properties.isUppercase && !Abbreviations.initialsFollow.contains(word)
+    /// Whether the single letter before the full stop is the name of a type ("NF-kappa B", "A and B"), not an initial.
+    private func standsForAType(_ letter: Range<Int>) -> Bool {
+        guard let before = wordBefore(letter) else { return false }
+        let word = characters.string(before)
+        if word == "and" || word == "or", let first = wordBefore(before), first.count == 1 { return true }
+        if Abbreviations.initialsFollow.contains(word) { return false }
+        let last = word.split(separator: "-").last ?? ""
+        return last.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
+    }
+
+    /// The word of the same sentence before a word, one space away.
+    private func wordBefore(_ range: Range<Int>) -> Range<Int>? {
+        guard range.lowerBound > sentence, characters.bytes[range.lowerBound - 1] == 0x20 else { return nil }
+        let before = word(before: range.lowerBound - 1)
+        return before.isEmpty ? nil : before
+    }
+
+    /// Whether a space was left out after the full stop: "cells.The".
+    private var lacksSpace: Bool {
+        guard run == 1, end == offset + 1, characters.bytes[offset] == UInt8(ascii: ".") else { return false }
+        let range = word(before: offset)
+        let following = FollowingText(characters, from: next)
+        if range.lowerBound > sentence, "/@".utf8.contains(characters.bytes[range.lowerBound - 1]) { return false }
+        if following.isStarter && following.isCapitalised { return range.count >= 3 }
+        let before = characters.bytes[range]
+        return before.count >= 3 && before.allSatisfy { $0 >= 0x61 && $0 <= 0x7A } && following.isCapitalised
     }
 
     /// The word that ends at an offset: back to white space or an opening bracket or quote.
@@ -149,66 +174,4 @@ extension StopMark {
         }
         return start..<offset
     }
-
-    /// The offset of the first character of what follows that is no opening bracket or quote.
-    private var nextWord: Int {
-        var place = next
-        while place < min(characters.end, next + Self.reach) {
-            if "([{\"'".utf8.contains(characters.bytes[place]) {
-                place += 1
-            } else if let (scalar, length) = characters.scalar(at: place), "“‘«".unicodeScalars.contains(scalar) {
-                place += length
-            } else {
-                break
-            }
-        }
-        return place
-    }
-
-    /// The kind of the first character that follows, bracket and quotes aside.
-    private var nextKind: Characters.Kind {
-        let place = nextWord
-        return place < characters.end ? characters.kind(at: place).kind : .punctuation
-    }
-
-    /// Whether the word that follows is one that sentences begin with.
-    private var nextIsStarter: Bool {
-        let start = nextWord
-        var place = start
-        while place < characters.end, place - start < Self.reach, isLetter(characters.bytes[place]) { place += 1 }
-        return Abbreviations.starters.contains(characters.string(start..<place))
-    }
-
-    /// Whether what follows begins in lower case because it is the name of a gene or the like: "p53", "mRNA", "c-fos",
-    /// "alpha-IFN".
-    private var beginsWithName: Bool {
-        let start = nextWord
-        var place = start
-        while place < characters.end && place - start < Self.reach {
-            let (kind, length) = characters.kind(at: place)
-            switch kind {
-            case .upper, .digit: return true
-            case .space: return false
-            case .punctuation:
-                guard characters.bytes[place] == UInt8(ascii: "-") else { return false }
-                return place - start <= 2 || Self.greek.contains(characters.string(start..<place))
-            case .lower, .mark: place += length
-            }
-        }
-        return false
-    }
-
-    private static let greek: Set<String> = ["alpha", "beta", "gamma", "delta", "kappa", "lambda", "bcl"]
-
-    /// Whether a space was left out after the full stop: "cells.The".
-    private var lacksSpace: Bool {
-        guard run == 1, end == offset + 1, characters.bytes[offset] == UInt8(ascii: ".") else { return false }
-        let before = characters.bytes[word(before: offset)]
-        guard before.count >= 3, before.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return false }
-        let first = characters.byte(next)
-        let second = characters.byte(next + 1)
-        return first >= 0x41 && first <= 0x5A && second >= 0x61 && second <= 0x7A
-    }
-
-    private func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 }

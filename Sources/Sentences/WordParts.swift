@@ -14,7 +14,7 @@ enum WordParts {
     static let ions: Set<String> = ["Ca2", "Mg2", "Zn2", "Mn2", "Fe2", "Fe3", "Cu2", "Na", "K", "Li", "NAD", "NADP"]
 
     /// Abbreviations that keep their full stop though a sentence may end after them.
-    static let stopped: Set<String> = Abbreviations.open.subtracting(["min", "sp", "spp", "nov", "Mass"])
+    static let stopped: Set<String> = Abbreviations.open.subtracting(["sp", "spp", "nov", "Mass"])
 }
 
 /// Words that are written together but are two: "cannot", "don't", "patient's".
