@@ -5,10 +5,10 @@ import Glibc
 /// Four fifths of PubMed's bytes are author lists, headings, references and indentation. The sieve follows the same
 /// grammar as the reader (`Place`), and leaves out an element only when the reader would skip it *and* `PlainElement`
 /// has proved it well formed. Every other byte is passed on untouched, so that libxml2 finds every error there is.
-/// Where the sieve cannot be sure of the grammar it passes everything: other encodings than UTF-8, files that declare
-/// entities or defaults of their own, tags that do not close.
+/// Where the sieve cannot be sure of the grammar it withholds nothing: in files that declare entities or defaults of
+/// their own, and behind a tag that does not close.
 final class MarkupSieve {
-    private let source: InflatedFile
+    private let source: any ByteSource
     private let limits: Limits
     private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 18
@@ -20,8 +20,7 @@ final class MarkupSieve {
     private var held: Damage?
     private var sourceEnded = false
 
-    private var mode = Mode.starting
-    private var isUTF8 = false
+    private var mode = Mode.withholding
     private var places: [Place] = [.document]
     /// Elements open inside a field or inside an element that is passed on unwanted.
     private var inner = 0
@@ -32,10 +31,10 @@ final class MarkupSieve {
     private(set) var offsets = WithheldBytes()
 
     private enum Mode {
-        /// Nothing was looked at.
-        case starting
         /// The grammar is followed, and elements are withheld.
-        case sifting
+        case withholding
+        /// The grammar is followed, but the file may change it: nothing is withheld.
+        case following
         /// All is passed on.
         case open
     }
@@ -45,11 +44,15 @@ final class MarkupSieve {
     /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text, without changing it.
     private static let textRunLimit = 1 << 22
     private static let divider: StaticString = "<!---->"
-    /// How much of the divider has yet to be given.
+    /// White space behind a citation. libxml2's reader forgets what it has parsed and not yet given when it meets an
+    /// error in the same piece of 512 bytes; so a citation never shares a piece with what follows it.
+    private static let padding = 520
+    /// How much of a divider and of the padding has yet to be given.
     private var dividerLeft = 0
+    private var paddingLeft = 0
 
     /// Starts a sieve over a file.
-    init(source: InflatedFile, limits: Limits) {
+    init(source: any ByteSource, limits: Limits) {
         self.source = source
         self.limits = limits
         buffer = .allocate(capacity: capacity)
@@ -75,6 +78,13 @@ final class MarkupSieve {
                 given += piece
                 count += piece
                 offsets.passed(piece)
+            } else if paddingLeft > 0 {
+                let piece = min(paddingLeft, target.count - count)
+                memset(start + count, 0x20, piece)
+                paddingLeft -= piece
+                count += piece
+                offsets.passed(piece)
+                offsets.withheld(-piece)
             } else if given == filled && sourceEnded {
                 break
             } else {
@@ -87,12 +97,6 @@ final class MarkupSieve {
 
     /// Clears or withholds the next piece.
     private func sift() {
-        if mode == .starting {
-            fill(atLeast: 1024)
-            isUTF8 = EncodingProbe.isUTF8(UnsafeBufferPointer(start: buffer, count: filled))
-            mode = isUTF8 ? .sifting : .open
-            if isUTF8 { cutAtNUL(from: 0) }
-        }
         if given == filled { fill(atLeast: 1) }
         if mode == .open {
             cleared = filled
@@ -113,7 +117,7 @@ extension MarkupSieve {
         let end = found.map { buffer.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? filled
         let isContainer = inner == 0 && !place.isField && places.count > 1
         let text = UnsafeBufferPointer(start: buffer + given, count: end - given)
-        if isContainer && text.allSatisfy(\.isXMLWhiteSpace) {
+        if mode == .withholding, isContainer, text.allSatisfy(\.isXMLWhiteSpace) {
             withhold(until: end)
             return
         }
@@ -149,11 +153,20 @@ extension MarkupSieve {
         }
     }
 
-    /// A document type without declarations of its own is passed on; one with them may change the grammar.
+    /// A document type is passed on. One with declarations of its own may change the grammar.
     private func siftDocumentType() {
-        guard let length = tagLength() else { return }
-        if UnsafeBufferPointer(start: buffer + given, count: length).contains(UInt8(ascii: "[")) { mode = .open }
-        cleared = given + length
+        var length = 2
+        while has(length + 1), byte(length) != UInt8(ascii: "["), byte(length) != UInt8(ascii: ">") { length += 1 }
+        guard has(length + 1) else {
+            giveUp()
+            return
+        }
+        if byte(length) == UInt8(ascii: ">") {
+            cleared = given + length + 1
+        } else {
+            mode = .following
+            pass(through: "]>", from: length)
+        }
     }
 
     private func siftElement() {
@@ -162,7 +175,7 @@ extension MarkupSieve {
         let element = ElementNames.all.element(named: name)
         let child = inner == 0 && !place.isField ? place.child(element) : nil
         let isWithinCitation = inner == 0 && !place.isField && !place.isOutsideCitations
-        if isWithinCitation, child == nil || child == .authorList || child == .author {
+        if mode == .withholding, isWithinCitation, child == nil || child == .authorList || child == .author {
             switch verdict() {
             case .wellFormed(let end, let hasCollectiveName) where child == nil || !hasCollectiveName:
                 withhold(until: end)
@@ -174,13 +187,21 @@ extension MarkupSieve {
             }
         }
         passTag { [self] in
-            guard buffer[cleared - 2] != UInt8(ascii: "/") else { return }
-            if let child { places.append(child) } else { inner += 1 }
+            if buffer[cleared - 2] == UInt8(ascii: "/") {
+                if place.isOutsideCitations || place == .deletion { paddingLeft = MarkupSieve.padding }
+            } else if let child { places.append(child) } else { inner += 1 }
         }
     }
 
     private func closeElement() {
-        if inner > 0 { inner -= 1 } else if places.count > 1 { places.removeLast() } else { mode = .open }
+        if inner > 0 {
+            inner -= 1
+        } else if places.count > 1 {
+            places.removeLast()
+            if place.isOutsideCitations || place == .deletion { paddingLeft = MarkupSieve.padding }
+        } else {
+            mode = .open
+        }
     }
 
     /// Judges the element at hand, with more bytes as long as it is not complete.
@@ -322,7 +343,7 @@ extension MarkupSieve {
                 let count = try source.read(into: room)
                 if count == 0 { sourceEnded = true }
                 filled += count
-                if isUTF8 { cutAtNUL(from: filled - count) }
+                cutAtNUL(from: filled - count)
             } catch {
                 held = error
                 sourceEnded = true
