@@ -41,15 +41,11 @@ final class MarkupSieve {
 
     /// Bytes that an element may have to be withheld; a longer one is passed on.
     private static let regionLimit = 1 << 22
-    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text, without changing it.
     private static let textRunLimit = 1 << 22
-    private static let divider: StaticString = "<!---->"
-    /// White space behind a citation. libxml2's reader forgets what it has parsed and not yet given when it meets an
-    /// error in the same piece of 512 bytes; so a citation never shares a piece with what follows it.
-    private static let padding = 520
-    /// How much of a divider and of the padding has yet to be given.
-    private var dividerLeft = 0
-    private var paddingLeft = 0
+    /// Bytes that are given though they are not in the file, and how many of them are left.
+    private var inserted: [UInt8] = []
+    private var insertedLeft = 0
+    private var rootEnded = false
 
     /// Starts a sieve over a file.
     init(source: any ByteSource, limits: Limits) {
@@ -65,23 +61,19 @@ final class MarkupSieve {
         guard let start = target.baseAddress else { return 0 }
         var count = 0
         while count < target.count {
-            if dividerLeft > 0 {
-                let done = MarkupSieve.divider.utf8CodeUnitCount - dividerLeft
-                start.storeBytes(of: MarkupSieve.divider.utf8Start[done], toByteOffset: count, as: UInt8.self)
-                dividerLeft -= 1
-                count += 1
-                offsets.passed(1)
-                offsets.withheld(-1)
-            } else if given < cleared {
+            if given < cleared {
                 let piece = min(cleared - given, target.count - count)
                 (start + count).copyMemory(from: buffer + given, byteCount: piece)
                 given += piece
                 count += piece
                 offsets.passed(piece)
-            } else if paddingLeft > 0 {
-                let piece = min(paddingLeft, target.count - count)
-                memset(start + count, 0x20, piece)
-                paddingLeft -= piece
+            } else if insertedLeft > 0 {
+                let piece = min(insertedLeft, target.count - count)
+                inserted.withUnsafeBytes { bytes in
+                    let next = bytes.suffix(insertedLeft).prefix(piece)
+                    UnsafeMutableRawBufferPointer(rebasing: target[count...]).copyBytes(from: next)
+                }
+                insertedLeft -= piece
                 count += piece
                 offsets.passed(piece)
                 offsets.withheld(-piece)
@@ -108,6 +100,23 @@ final class MarkupSieve {
 
 // MARK: - Pieces of XML
 
+/// What the sieve adds for libxml2's sake. None of it reaches a citation.
+private enum Insertion {
+    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text without changing it.
+    static let textDivider = Array("<!---->".utf8)
+
+    /// An element of white space behind every citation, with white space behind it.
+    ///
+    /// libxml2's reader parses ahead in pieces of 512 bytes, and behind the end of an element until the depth changes.
+    /// When it meets an error, it forgets what it has parsed and not yet given. With this element between, a citation
+    /// has been given before the first byte of the next one is parsed.
+    static let citationEnd: [UInt8] = {
+        let piece = [UInt8](repeating: 0x20, count: 520)
+        let name = Element.citationEnd.names.first.map { "\($0)" } ?? ""
+        return Array("<\(name)>".utf8) + piece + Array("</\(name)>".utf8) + piece
+    }()
+}
+
 extension MarkupSieve {
     private var place: Place { places.last ?? .document }
 
@@ -121,13 +130,17 @@ extension MarkupSieve {
             withhold(until: end)
             return
         }
+        if rootEnded && !text.allSatisfy(\.isXMLWhiteSpace) {
+            stopBehindRoot()
+            return
+        }
         textRun += text.count
         cleared = end
-        if found == nil, textRun > MarkupSieve.textRunLimit, let space = text.lastIndex(of: 0x20) {
+        if found == nil, textRun > MarkupSieve.textRunLimit, inner > 0 || place.isField, let space = text.lastIndex(of: 0x20) {
             // Behind a space no reference and no character is cut in two.
             cleared = given + space + 1
             textRun = 0
-            dividerLeft = MarkupSieve.divider.utf8CodeUnitCount
+            insert(Insertion.textDivider)
         }
     }
 
@@ -170,6 +183,10 @@ extension MarkupSieve {
     }
 
     private func siftElement() {
+        if rootEnded {
+            stopBehindRoot()
+            return
+        }
         guard let nameLength = nameLength() else { return }
         let name = UnsafeBufferPointer(start: buffer + given + 1, count: nameLength)
         let element = ElementNames.all.element(named: name)
@@ -188,7 +205,7 @@ extension MarkupSieve {
         }
         passTag { [self] in
             if buffer[cleared - 2] == UInt8(ascii: "/") {
-                if place.isOutsideCitations || place == .deletion { paddingLeft = MarkupSieve.padding }
+                noteEnd()
             } else if let child { places.append(child) } else { inner += 1 }
         }
     }
@@ -198,9 +215,18 @@ extension MarkupSieve {
             inner -= 1
         } else if places.count > 1 {
             places.removeLast()
-            if place.isOutsideCitations || place == .deletion { paddingLeft = MarkupSieve.padding }
+            noteEnd()
         } else {
             mode = .open
+        }
+    }
+
+    /// An element has ended in the current place.
+    private func noteEnd() {
+        if place == .document {
+            rootEnded = true
+        } else if place == .set || place == .deletion {
+            insert(Insertion.citationEnd)
         }
     }
 
@@ -299,6 +325,15 @@ extension MarkupSieve {
     private func giveUp() {
         mode = .open
         cleared = filled
+    }
+
+    private func insert(_ bytes: [UInt8]) {
+        inserted = bytes
+        insertedLeft = bytes.count
+    }
+
+    private func stopBehindRoot() {
+        stop(Damage(kind: .malformed, detail: "the XML is damaged (content follows the root element)"))
     }
 
     /// Ends the document before the place at hand.
