@@ -136,7 +136,7 @@ extension CitationReader {
             return nil
         }
         guard let child = place.child(element) else {
-            let item = try stray(in: place)
+            let item = try stray(element, in: place)
             if !isEmpty { walk.skipped = 1 }
             return item
         }
@@ -145,8 +145,8 @@ extension CitationReader {
     }
 
     /// An element that is not wanted where it stands.
-    private func stray(in place: Place) throws(Damage) -> Item? {
-        guard place.isOutsideCitations else { return nil }
+    private func stray(_ element: Element, in place: Place) throws(Damage) -> Item? {
+        guard place.isOutsideCitations, element != .citationEnd else { return nil }
         let name = reader.elementName
         if place == .document {
             throw Damage(kind: .notPubMed, detail: "the root element is \(name), not PubmedArticleSet", line: 1)

@@ -4,7 +4,7 @@ import CZlib
 ///
 /// Whether a file is compressed is told by its first two bytes, not by its name. A gzip file may have several members
 /// one after the other, and zero bytes behind the last one.
-final class InflatedFile {
+final class InflatedFile: ByteSource {
     private let file: InputFile
     private let compressed: UnsafeMutableRawBufferPointer
     /// The bytes of `compressed` that were read and not yet used.

@@ -2,6 +2,7 @@
 final class XMLInput {
     private let path: String
     private let file: InflatedFile
+    private let source: any ByteSource
     private let sieve: MarkupSieve
     /// Damage of the file itself, met when the bytes before it had been given.
     private(set) var damage: Damage?
@@ -17,7 +18,8 @@ final class XMLInput {
     init(path: String, limits: Limits) throws(Damage) {
         self.path = path
         file = try InflatedFile(path: path)
-        sieve = MarkupSieve(source: file, limits: limits)
+        source = try Transcoder.source(of: file)
+        sieve = MarkupSieve(source: source, limits: limits)
     }
 
     /// Gives the next bytes; 0 at the end or before damage, so that libxml2 first delivers all that it has.
@@ -29,7 +31,7 @@ final class XMLInput {
             return count
         } catch {
             damage = error
-            if damage?.position == nil { damage?.position = file.position }
+            if damage?.position == nil { damage?.position = source.position }
             return 0
         }
     }
@@ -43,7 +45,9 @@ final class XMLInput {
     /// is not possible, as for a pipe.
     func line(at position: Int64?, parserLine: Int) -> Int? {
         if sieve.offsets.isEmpty { return parserLine > 0 ? parserLine : nil }
-        guard let position, file.size > 0, let again = try? InflatedFile(path: path) else { return nil }
+        guard let position, file.size > 0, let file = try? InflatedFile(path: path),
+            let again = try? Transcoder.source(of: file)
+        else { return nil }
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { piece.deallocate() }
         var left = position

@@ -11,6 +11,8 @@ enum Element: UInt8, CaseIterable {
     case pubDate, year, month, day, medlineDate
     case pubmedData, pubmedBookData, articleIdList, articleId
     case book, bookTitle
+    /// Not NLM's: the sieve puts it behind every citation.
+    case citationEnd
     // Formulas
     case math, mathToken, mathAnnotation
 
@@ -61,6 +63,7 @@ enum Element: UInt8, CaseIterable {
         case .articleId: ["ArticleId"]
         case .book: ["Book"]
         case .bookTitle: ["BookTitle"]
+        case .citationEnd: ["syntag-citation-end"]
         case .math: ["math", "mml:math"]
         case .mathToken:
             ["mi", "mn", "mo", "ms", "mtext", "mml:mi", "mml:mn", "mml:mo", "mml:ms", "mml:mtext"]

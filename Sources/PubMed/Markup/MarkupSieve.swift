@@ -5,10 +5,10 @@ import Glibc
 /// Four fifths of PubMed's bytes are author lists, headings, references and indentation. The sieve follows the same
 /// grammar as the reader (`Place`), and leaves out an element only when the reader would skip it *and* `PlainElement`
 /// has proved it well formed. Every other byte is passed on untouched, so that libxml2 finds every error there is.
-/// Where the sieve cannot be sure of the grammar it passes everything: other encodings than UTF-8, files that declare
-/// entities or defaults of their own, tags that do not close.
+/// Where the sieve cannot be sure of the grammar it withholds nothing: in files that declare entities or defaults of
+/// their own, and behind a tag that does not close.
 final class MarkupSieve {
-    private let source: InflatedFile
+    private let source: any ByteSource
     private let limits: Limits
     private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 18
@@ -20,8 +20,7 @@ final class MarkupSieve {
     private var held: Damage?
     private var sourceEnded = false
 
-    private var mode = Mode.starting
-    private var isUTF8 = false
+    private var mode = Mode.withholding
     private var places: [Place] = [.document]
     /// Elements open inside a field or inside an element that is passed on unwanted.
     private var inner = 0
@@ -32,24 +31,24 @@ final class MarkupSieve {
     private(set) var offsets = WithheldBytes()
 
     private enum Mode {
-        /// Nothing was looked at.
-        case starting
         /// The grammar is followed, and elements are withheld.
-        case sifting
+        case withholding
+        /// The grammar is followed, but the file may change it: nothing is withheld.
+        case following
         /// All is passed on.
         case open
     }
 
     /// Bytes that an element may have to be withheld; a longer one is passed on.
     private static let regionLimit = 1 << 22
-    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text, without changing it.
     private static let textRunLimit = 1 << 22
-    private static let divider: StaticString = "<!---->"
-    /// How much of the divider has yet to be given.
-    private var dividerLeft = 0
+    /// Bytes that are given though they are not in the file, and how many of them are left.
+    private var inserted: [UInt8] = []
+    private var insertedLeft = 0
+    private var rootEnded = false
 
     /// Starts a sieve over a file.
-    init(source: InflatedFile, limits: Limits) {
+    init(source: any ByteSource, limits: Limits) {
         self.source = source
         self.limits = limits
         buffer = .allocate(capacity: capacity)
@@ -62,19 +61,22 @@ final class MarkupSieve {
         guard let start = target.baseAddress else { return 0 }
         var count = 0
         while count < target.count {
-            if dividerLeft > 0 {
-                let done = MarkupSieve.divider.utf8CodeUnitCount - dividerLeft
-                start.storeBytes(of: MarkupSieve.divider.utf8Start[done], toByteOffset: count, as: UInt8.self)
-                dividerLeft -= 1
-                count += 1
-                offsets.passed(1)
-                offsets.withheld(-1)
-            } else if given < cleared {
+            if given < cleared {
                 let piece = min(cleared - given, target.count - count)
                 (start + count).copyMemory(from: buffer + given, byteCount: piece)
                 given += piece
                 count += piece
                 offsets.passed(piece)
+            } else if insertedLeft > 0 {
+                let piece = min(insertedLeft, target.count - count)
+                inserted.withUnsafeBytes { bytes in
+                    let next = bytes.suffix(insertedLeft).prefix(piece)
+                    UnsafeMutableRawBufferPointer(rebasing: target[count...]).copyBytes(from: next)
+                }
+                insertedLeft -= piece
+                count += piece
+                offsets.passed(piece)
+                offsets.withheld(-piece)
             } else if given == filled && sourceEnded {
                 break
             } else {
@@ -87,12 +89,6 @@ final class MarkupSieve {
 
     /// Clears or withholds the next piece.
     private func sift() {
-        if mode == .starting {
-            fill(atLeast: 1024)
-            isUTF8 = EncodingProbe.isUTF8(UnsafeBufferPointer(start: buffer, count: filled))
-            mode = isUTF8 ? .sifting : .open
-            if isUTF8 { cutAtNUL(from: 0) }
-        }
         if given == filled { fill(atLeast: 1) }
         if mode == .open {
             cleared = filled
@@ -104,6 +100,23 @@ final class MarkupSieve {
 
 // MARK: - Pieces of XML
 
+/// What the sieve adds for libxml2's sake. None of it reaches a citation.
+private enum Insertion {
+    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text without changing it.
+    static let textDivider = Array("<!---->".utf8)
+
+    /// An element of white space behind every citation, with white space behind it.
+    ///
+    /// libxml2's reader parses ahead in pieces of 512 bytes, and behind the end of an element until the depth changes.
+    /// When it meets an error, it forgets what it has parsed and not yet given. With this element between, a citation
+    /// has been given before the first byte of the next one is parsed.
+    static let citationEnd: [UInt8] = {
+        let piece = [UInt8](repeating: 0x20, count: 520)
+        let name = Element.citationEnd.names.first.map { "\($0)" } ?? ""
+        return Array("<\(name)>".utf8) + piece + Array("</\(name)>".utf8) + piece
+    }()
+}
+
 extension MarkupSieve {
     private var place: Place { places.last ?? .document }
 
@@ -113,17 +126,21 @@ extension MarkupSieve {
         let end = found.map { buffer.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? filled
         let isContainer = inner == 0 && !place.isField && places.count > 1
         let text = UnsafeBufferPointer(start: buffer + given, count: end - given)
-        if isContainer && text.allSatisfy(\.isXMLWhiteSpace) {
+        if mode == .withholding, isContainer, text.allSatisfy(\.isXMLWhiteSpace) {
             withhold(until: end)
+            return
+        }
+        if rootEnded && !text.allSatisfy(\.isXMLWhiteSpace) {
+            stopBehindRoot()
             return
         }
         textRun += text.count
         cleared = end
-        if found == nil, textRun > MarkupSieve.textRunLimit, let space = text.lastIndex(of: 0x20) {
+        if found == nil, textRun > MarkupSieve.textRunLimit, inner > 0 || place.isField, let space = text.lastIndex(of: 0x20) {
             // Behind a space no reference and no character is cut in two.
             cleared = given + space + 1
             textRun = 0
-            dividerLeft = MarkupSieve.divider.utf8CodeUnitCount
+            insert(Insertion.textDivider)
         }
     }
 
@@ -149,20 +166,33 @@ extension MarkupSieve {
         }
     }
 
-    /// A document type without declarations of its own is passed on; one with them may change the grammar.
+    /// A document type is passed on. One with declarations of its own may change the grammar.
     private func siftDocumentType() {
-        guard let length = tagLength() else { return }
-        if UnsafeBufferPointer(start: buffer + given, count: length).contains(UInt8(ascii: "[")) { mode = .open }
-        cleared = given + length
+        var length = 2
+        while has(length + 1), byte(length) != UInt8(ascii: "["), byte(length) != UInt8(ascii: ">") { length += 1 }
+        guard has(length + 1) else {
+            giveUp()
+            return
+        }
+        if byte(length) == UInt8(ascii: ">") {
+            cleared = given + length + 1
+        } else {
+            mode = .following
+            pass(through: "]>", from: length)
+        }
     }
 
     private func siftElement() {
+        if rootEnded {
+            stopBehindRoot()
+            return
+        }
         guard let nameLength = nameLength() else { return }
         let name = UnsafeBufferPointer(start: buffer + given + 1, count: nameLength)
         let element = ElementNames.all.element(named: name)
         let child = inner == 0 && !place.isField ? place.child(element) : nil
         let isWithinCitation = inner == 0 && !place.isField && !place.isOutsideCitations
-        if isWithinCitation, child == nil || child == .authorList || child == .author {
+        if mode == .withholding, isWithinCitation, child == nil || child == .authorList || child == .author {
             switch verdict() {
             case .wellFormed(let end, let hasCollectiveName) where child == nil || !hasCollectiveName:
                 withhold(until: end)
@@ -174,13 +204,30 @@ extension MarkupSieve {
             }
         }
         passTag { [self] in
-            guard buffer[cleared - 2] != UInt8(ascii: "/") else { return }
-            if let child { places.append(child) } else { inner += 1 }
+            if buffer[cleared - 2] == UInt8(ascii: "/") {
+                noteEnd()
+            } else if let child { places.append(child) } else { inner += 1 }
         }
     }
 
     private func closeElement() {
-        if inner > 0 { inner -= 1 } else if places.count > 1 { places.removeLast() } else { mode = .open }
+        if inner > 0 {
+            inner -= 1
+        } else if places.count > 1 {
+            places.removeLast()
+            noteEnd()
+        } else {
+            mode = .open
+        }
+    }
+
+    /// An element has ended in the current place.
+    private func noteEnd() {
+        if place == .document {
+            rootEnded = true
+        } else if place == .set || place == .deletion {
+            insert(Insertion.citationEnd)
+        }
     }
 
     /// Judges the element at hand, with more bytes as long as it is not complete.
@@ -280,6 +327,15 @@ extension MarkupSieve {
         cleared = filled
     }
 
+    private func insert(_ bytes: [UInt8]) {
+        inserted = bytes
+        insertedLeft = bytes.count
+    }
+
+    private func stopBehindRoot() {
+        stop(Damage(kind: .malformed, detail: "the XML is damaged (content follows the root element)"))
+    }
+
     /// Ends the document before the place at hand.
     private func stop(_ damage: Damage) {
         held = damage
@@ -322,7 +378,7 @@ extension MarkupSieve {
                 let count = try source.read(into: room)
                 if count == 0 { sourceEnded = true }
                 filled += count
-                if isUTF8 { cutAtNUL(from: filled - count) }
+                cutAtNUL(from: filled - count)
             } catch {
                 held = error
                 sourceEnded = true

@@ -25,6 +25,8 @@ final class XMLPullReader {
         var message: String?
         var code: Int32 = 0
         var line: Int?
+        /// Bytes that libxml2 had consumed. It forgets them when it gives up.
+        var position: Int64?
     }
 
     /// Runs once in a process: libxml2's global tables.
@@ -33,7 +35,7 @@ final class XMLPullReader {
     /// Starts reading.
     init(input: XMLInput) throws(Damage) {
         XMLPullReader.libraryIsReady
-        let options = XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue
         let read: xmlInputReadCallback = { context, buffer, count in
             guard let context, let buffer else { return -1 }
             let input = Unmanaged<XMLInput>.fromOpaque(context).takeUnretainedValue()
@@ -57,6 +59,9 @@ final class XMLPullReader {
             report.message = error.pointee.message.map { String(cString: $0) } ?? "unknown error"
             report.code = error.pointee.code
             report.line = error.pointee.line > 0 ? Int(error.pointee.line) : nil
+            guard let parser = error.pointee.ctxt else { return }
+            let consumed = xmlByteConsumed(parser.assumingMemoryBound(to: xmlParserCtxt.self))
+            report.position = consumed < 0 ? nil : Int64(consumed)
         }
         xmlTextReaderSetStructuredErrorHandler(reader, onError, Unmanaged.passUnretained(report).toOpaque())
     }
@@ -69,7 +74,7 @@ final class XMLPullReader {
             guard let node = xmlTextReaderCurrentNode(reader) else { continue }
             switch xmlReaderTypes(UInt32(bitPattern: xmlTextReaderNodeType(reader))) {
             case XML_READER_TYPE_ELEMENT:
-                let element = elements.element(named: node.pointee.name)
+                let element = element(of: node)
                 return .start(element, isEmpty: xmlTextReaderIsEmptyElement(reader) == 1)
             case XML_READER_TYPE_END_ELEMENT:
                 return .end
@@ -112,6 +117,14 @@ final class XMLPullReader {
         return EntityExpansion.text(of: node, budget: &budget)
     }
 
+    private func element(of node: xmlNodePtr) -> Element {
+        let element = elements.element(named: node.pointee.name)
+        guard element == .other, node.pointee.ns == nil, let name = node.pointee.name else { return element }
+        // A name with an undeclared prefix is interned as a pair, at an address of its own.
+        guard xmlStrchr(name, UInt8(ascii: ":")) != nil else { return element }
+        return ElementNames.all.element(named: UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name))))
+    }
+
     private static func content(of node: xmlNodePtr) -> UnsafeBufferPointer<UInt8> {
         guard let content = node.pointee.content else { return UnsafeBufferPointer(start: nil, count: 0) }
         return UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
@@ -126,8 +139,7 @@ final class XMLPullReader {
             return damage
         }
         guard let message = report.message else { return nil }
-        let consumed = Int64(xmlTextReaderByteConsumed(reader))
-        let position = consumed < 0 ? nil : input.position(ofParser: consumed)
+        let position = report.position.map { input.position(ofParser: $0) }
         return Damage(
             kind: kind(of: report.code),
             detail: XMLPullReader.sentence(from: message),
