@@ -153,7 +153,8 @@ struct EntityModelTests {
         _ = try weights.folder.write([1, 2, 3], to: "model.safetensors")
         let encoder = try Copy()
         try encoder.replaceTensor("embeddings.LayerNorm.bias", with: nil)
-        for (copy, name) in [(vocabulary, "vocab.txt"), (weights, "model.safetensors"), (encoder, "model.safetensors")] {
+        for (copy, name) in [(vocabulary, "vocab.txt"), (weights, "model.safetensors"), (encoder, "model.safetensors")]
+        {
             let error = #expect(throws: EntityModelError.self) { try copy.load() }
             guard case .refused(let message) = error?.kind else {
                 Issue.record("\(String(describing: error)) is not another room's")
