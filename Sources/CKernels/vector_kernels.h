@@ -23,12 +23,13 @@ INLINE void store_part(float *p, vector v, size_t count) {
 
 // MARK: Functions of numbers
 
-/// 2^(v * log2_scale) for finite products not above 0; zero below 2^-126. Relative error under 2e-7.
+/// 2^(v * scale) for finite products not above 0; zero below 2^-126. Relative error under 2e-7. The scale is in two parts,
+/// the second what the first lacks.
 ///
-/// v * log2_scale = n + f, |f| <= 1/2, n whole; 2^f by a polynomial fitted to the least relative error on that range.
-INLINE vector exp2_scaled(vector v, vector log2_scale, vector log2_scale_rest) {
-    const vector n = round_to_whole(v * log2_scale);
-    const vector f = multiply_add(v, log2_scale_rest, multiply_add(v, log2_scale, -n));
+/// v * scale = n + f, |f| <= 1/2, n whole; 2^f by a polynomial fitted to the least relative error on that range.
+INLINE vector exp2_scaled(vector v, vector scale, vector scale_rest) {
+    const vector n = round_to_whole(v * scale);
+    const vector f = multiply_add(v, scale_rest, multiply_add(v, scale, -n));
     vector p = splat(1.534580941e-04f);
     p = multiply_add(p, f, splat(1.339993120e-03f));
     p = multiply_add(p, f, splat(9.618488967e-03f));
@@ -39,26 +40,25 @@ INLINE vector exp2_scaled(vector v, vector log2_scale, vector log2_scale_rest) {
     return times_power_of_two(p, n);
 }
 
-/// gelu(v) = v/2 (1 + erf(v / sqrt 2)); absolute error under 4e-7 |v|.
+/// gelu(v) = v/2 (1 + erf(v / sqrt 2)); absolute error under 2e-7 |v|.
 ///
-/// erf(z) = z P(z^2) / Q(z^2) for |z| <= 3.92, beyond which it is 1 in this precision; P and Q of degree 5 were fitted to
-/// the least absolute error on that range.
+/// erf(v / sqrt 2) / 2 = w P(w^2) / Q(w^2), w being v held between -5.54 and 5.54, beyond which the function is 1/2 in
+/// this precision; P and Q of degree 5 were fitted to the least absolute error on that range.
 INLINE vector gelu(vector v) {
-    const vector z = maximum(minimum(v * splat(0.70710678f), splat(3.92f)), splat(-3.92f));
-    const vector t = z * z;
-    vector p = splat(2.035626758e-06f), q = splat(3.807071025e-05f);
-    p = multiply_add(p, t, splat(2.873072884e-04f));
-    q = multiply_add(q, t, splat(1.186473951e-03f));
-    p = multiply_add(p, t, splat(3.861800262e-03f));
-    q = multiply_add(q, t, splat(1.515943906e-02f));
-    p = multiply_add(p, t, splat(5.304075175e-02f));
-    q = multiply_add(q, t, splat(1.150229001e-01f));
-    p = multiply_add(p, t, splat(1.926149935e-01f));
-    q = multiply_add(q, t, splat(5.040323449e-01f));
-    p = multiply_add(p, t, splat(1.128379034e+00f));
+    const vector w = maximum(minimum(v, splat(5.54f)), splat(-5.54f));
+    const vector t = w * w;
+    vector p = splat(2.251430738e-08f), q = splat(1.190388842e-06f);
+    p = multiply_add(p, t, splat(6.348532135e-06f));
+    q = multiply_add(q, t, splat(7.409890554e-05f));
+    p = multiply_add(p, t, splat(1.704757263e-04f));
+    q = multiply_add(q, t, splat(1.893832033e-03f));
+    p = multiply_add(p, t, splat(4.687031177e-03f));
+    q = multiply_add(q, t, splat(2.874438510e-02f));
+    p = multiply_add(p, t, splat(3.402964836e-02f));
+    q = multiply_add(q, t, splat(2.519655627e-01f));
+    p = multiply_add(p, t, splat(3.989422339e-01f));
     q = multiply_add(q, t, splat(1));
-    const vector half = v * splat(0.5f);
-    return multiply_add(half, z * p * reciprocal(q), half);
+    return v * multiply_add(w * p, reciprocal(q), splat(0.5f));
 }
 
 // MARK: Rows
@@ -121,35 +121,41 @@ static void layer_norm(float *out, size_t out_stride, const float *x, size_t x_s
     }
 }
 
-/// x = exp(scale * (x - max x)); gives the sum back. What lies between `columns` and the next multiple of WIDTH may be
-/// overwritten, with zeros, when `padded`.
-INLINE float exponentials(float *x, size_t columns, float scale, bool padded) {
-    const size_t whole = columns / WIDTH * WIDTH, rest = columns - whole;
-    // scale * log2(e) in two parts, so that the product keeps its last bits.
+/// scale * log2(e) in two parts, so that a product with it keeps its last bits.
+typedef struct {
+    vector whole, rest;
+} exponent_scale;
+
+INLINE exponent_scale exponent_scale_of(float scale) {
     const double product = (double)scale * 1.4426950408889634;
-    const vector factor = splat((float)product), factor_rest = splat((float)(product - (double)(float)product));
+    const float whole = (float)product;
+    return (exponent_scale){splat(whole), splat((float)(product - (double)whole))};
+}
+
+/// x = exp(scale * (x - max x)); gives the sum back.
+INLINE float exponentials(float *x, size_t columns, exponent_scale scale) {
+    const size_t whole = columns / WIDTH * WIDTH, rest = columns - whole;
     vector most = splat(-INFINITY), sums = splat(0);
     for (size_t j = 0; j < whole; j += WIDTH) { most = maximum(most, load(x + j)); }
     if (rest > 0) { most = maximum(most, load_part(x + whole, rest, -INFINITY)); }
     most = splat(maximum_of(most));
     for (size_t j = 0; j < whole; j += WIDTH) {
-        const vector v = exp2_scaled(load(x + j) - most, factor, factor_rest);
+        const vector v = exp2_scaled(load(x + j) - most, scale.whole, scale.rest);
         store(x + j, v);
         sums += v;
     }
+    float sum = sum_of(sums);
     if (rest > 0) {
-        float part[WIDTH] = {0};
-        store(part, exp2_scaled(load_part(x + whole, rest, maximum_of(most)) - most, factor, factor_rest));
-        for (size_t j = rest; j < WIDTH; j++) { part[j] = 0; }
-        sums += load(part);
-        memcpy(x + whole, part, (padded ? WIDTH : rest) * sizeof(float));
+        float part[WIDTH];
+        store(part, exp2_scaled(load_part(x + whole, rest, x[whole]) - most, scale.whole, scale.rest));
+        for (size_t j = 0; j < rest; j++) { sum += x[whole + j] = part[j]; }
     }
-    return sum_of(sums);
+    return sum;
 }
 
 static void softmax(float *x, size_t stride, size_t rows, size_t columns, float scale) {
     for (size_t i = 0; i < rows; i++, x += stride) {
-        const float inverse = 1 / exponentials(x, columns, scale, false);
+        const float inverse = 1 / exponentials(x, columns, exponent_scale_of(scale));
         size_t j = 0;
         for (; j + WIDTH <= columns; j += WIDTH) { store(x + j, load(x + j) * splat(inverse)); }
         for (; j < columns; j++) { x[j] *= inverse; }
@@ -158,10 +164,11 @@ static void softmax(float *x, size_t stride, size_t rows, size_t columns, float 
 
 // MARK: Products
 
-/// c[rows x vectors * WIDTH] = (accumulate ? c : 0) + a[rows x depth] * b[depth x ...]; `rows` and `vectors` are
-/// constants where it is called, so that the sums live in registers.
-INLINE void tile(const size_t rows, const size_t vectors, size_t depth, const float *a, size_t a_stride, const float *b,
-                 size_t b_stride, float *c, size_t c_stride, bool accumulate) {
+/// c[rows x vectors * WIDTH] = (accumulate ? c : 0) + a[rows x depth] * b[depth x ...], number (i, k) of the left matrix
+/// being a[i * a_stride + k], or a[k * a_stride + i] when it is `turned`. What is constant where it is called lets the
+/// sums live in registers.
+INLINE void tile(const size_t rows, const size_t vectors, const bool turned, size_t depth, const float *a,
+                 size_t a_stride, const float *b, size_t b_stride, float *c, size_t c_stride, bool accumulate) {
     vector sums[TILE_ROWS][2];
 #pragma clang loop unroll(full)
     for (size_t i = 0; i < rows; i++) {
@@ -170,13 +177,13 @@ INLINE void tile(const size_t rows, const size_t vectors, size_t depth, const fl
             sums[i][j] = accumulate ? load(c + i * c_stride + j * WIDTH) : splat(0);
         }
     }
-    for (size_t k = 0; k < depth; k++, b += b_stride, a++) {
+    for (size_t k = 0; k < depth; k++, b += b_stride, a += turned ? a_stride : 1) {
         vector right[2];
 #pragma clang loop unroll(full)
         for (size_t j = 0; j < vectors; j++) { right[j] = load(b + j * WIDTH); }
 #pragma clang loop unroll(full)
         for (size_t i = 0; i < rows; i++) {
-            const vector left = splat(a[i * a_stride]);
+            const vector left = splat(turned ? a[i] : a[i * a_stride]);
 #pragma clang loop unroll(full)
             for (size_t j = 0; j < vectors; j++) { sums[i][j] = multiply_add(left, right[j], sums[i][j]); }
         }
@@ -189,11 +196,11 @@ INLINE void tile(const size_t rows, const size_t vectors, size_t depth, const fl
 }
 
 /// `tile` for a number of rows known only when it runs, 1 to TILE_ROWS.
-INLINE void tile_of_rows(size_t rows, const size_t vectors, size_t depth, const float *a, size_t a_stride,
-                         const float *b, size_t b_stride, float *c, size_t c_stride, bool accumulate) {
+INLINE void tile_of_rows(size_t rows, const size_t vectors, const bool turned, size_t depth, const float *a,
+                         size_t a_stride, const float *b, size_t b_stride, float *c, size_t c_stride, bool accumulate) {
     switch (rows) {
 #define TILE_CASE(count) \
-    case count: tile(count, vectors, depth, a, a_stride, b, b_stride, c, c_stride, accumulate); break;
+    case count: tile(count, vectors, turned, depth, a, a_stride, b, b_stride, c, c_stride, accumulate); break;
         TILE_CASE(1) TILE_CASE(2) TILE_CASE(3) TILE_CASE(4) TILE_CASE(5) TILE_CASE(6)
 #if TILE_ROWS > 6
         TILE_CASE(7) TILE_CASE(8) TILE_CASE(9) TILE_CASE(10) TILE_CASE(11) TILE_CASE(12) TILE_CASE(13) TILE_CASE(14)
@@ -205,12 +212,22 @@ INLINE void tile_of_rows(size_t rows, const size_t vectors, size_t depth, const 
 
 static void tile_wide(size_t rows, size_t depth, const float *a, size_t a_stride, const float *b, size_t b_stride,
                       float *c, size_t c_stride, bool accumulate) {
-    tile_of_rows(rows, 2, depth, a, a_stride, b, b_stride, c, c_stride, accumulate);
+    tile_of_rows(rows, 2, false, depth, a, a_stride, b, b_stride, c, c_stride, accumulate);
 }
 
 static void tile_narrow(size_t rows, size_t depth, const float *a, size_t a_stride, const float *b, size_t b_stride,
                         float *c, size_t c_stride) {
-    tile_of_rows(rows, 1, depth, a, a_stride, b, b_stride, c, c_stride, false);
+    tile_of_rows(rows, 1, false, depth, a, a_stride, b, b_stride, c, c_stride, false);
+}
+
+static void turned_wide(size_t rows, size_t depth, const float *a, size_t a_stride, const float *b, size_t b_stride,
+                        float *c, size_t c_stride) {
+    tile_of_rows(rows, 2, true, depth, a, a_stride, b, b_stride, c, c_stride, false);
+}
+
+static void turned_narrow(size_t rows, size_t depth, const float *a, size_t a_stride, const float *b, size_t b_stride,
+                          float *c, size_t c_stride) {
+    tile_of_rows(rows, 1, true, depth, a, a_stride, b, b_stride, c, c_stride, false);
 }
 
 static void gemm_tile(size_t rows, size_t columns, size_t depth, const float *a, size_t a_stride, const float *panel,
@@ -231,30 +248,16 @@ static void gemm_tile(size_t rows, size_t columns, size_t depth, const float *a,
     if (epilogue == KERNEL_EPILOGUE_BIAS_GELU) { bias_gelu(c, c_stride, rows, columns, bias); }
 }
 
-/// c[rows x columns] = a[rows x depth] * b[depth x columns], columns a multiple of WIDTH.
-INLINE void product(size_t rows, size_t columns, size_t depth, const float *a, size_t a_stride, const float *b,
-                    size_t b_stride, float *c, size_t c_stride) {
-    const size_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-    size_t row = 0;
-    for (size_t index = 0; index < tiles; index++) {
-        const size_t next = rows * (index + 1) / tiles;
-        const float *left = a + row * a_stride;
-        float *out = c + row * c_stride;
-        size_t j = 0;
-        for (; j + 2 * WIDTH <= columns; j += 2 * WIDTH) {
-            tile_wide(next - row, depth, left, a_stride, b + j, b_stride, out + j, c_stride, false);
-        }
-        if (j < columns) { tile_narrow(next - row, depth, left, a_stride, b + j, b_stride, out + j, c_stride); }
-        row = next;
-    }
-}
-
 // MARK: Attention
 
-/// out[columns x padded] = transpose of x[tokens x columns], columns a multiple of WIDTH; zeros from `tokens` to
-/// `padded`, the next multiple of WIDTH. A square at a time, by log2(WIDTH) rounds of interleaving rows.
-INLINE void transpose(float *out, size_t padded, const float *x, size_t stride, size_t tokens, size_t columns) {
-    for (size_t token = 0; token < padded; token += WIDTH) {
+/// Queries that are worked on at once: the columns of a tile.
+enum { query_block = 2 * WIDTH };
+
+/// out[columns x query_block] = transpose of x[tokens x columns], columns a multiple of WIDTH, tokens at most
+/// query_block; zeros from `tokens` to the next multiple of WIDTH. A square at a time, by log2(WIDTH) rounds of
+/// interleaving its rows.
+static void transpose(float *out, const float *x, size_t stride, size_t tokens, size_t columns) {
+    for (size_t token = 0; token < tokens; token += WIDTH) {
         for (size_t column = 0; column < columns; column += WIDTH) {
             vector square[WIDTH];
 #pragma clang loop unroll(full)
@@ -272,13 +275,80 @@ INLINE void transpose(float *out, size_t padded, const float *x, size_t stride, 
                 memcpy(square, next, sizeof(square));
             }
 #pragma clang loop unroll(full)
-            for (size_t i = 0; i < WIDTH; i++) { store(out + (column + i) * padded + token, square[i]); }
+            for (size_t i = 0; i < WIDTH; i++) { store(out + (column + i) * query_block + token, square[i]); }
         }
     }
 }
 
-/// Queries whose scores are held at once.
-enum { query_block = 2 * TILE_ROWS };
+/// Exponentials down the columns of scores[keys x query_block]: x = exp(scale * (x - max)); the inverses of their sums go
+/// to `inverses`. A query is a lane, so nothing is summed across a vector.
+INLINE void exponentials_of_columns(float *scores, float *inverses, size_t keys, const size_t vectors,
+                                    exponent_scale scale) {
+    vector most[2], sums[2];
+    for (size_t v = 0; v < vectors; v++) {
+        most[v] = splat(-INFINITY);
+        sums[v] = splat(0);
+    }
+    for (size_t j = 0; j < keys; j++) {
+        for (size_t v = 0; v < vectors; v++) {
+            most[v] = maximum(most[v], load(scores + j * query_block + v * WIDTH));
+        }
+    }
+    for (size_t j = 0; j < keys; j++) {
+        for (size_t v = 0; v < vectors; v++) {
+            float *part = scores + j * query_block + v * WIDTH;
+            const vector x = exp2_scaled(load(part) - most[v], scale.whole, scale.rest);
+            store(part, x);
+            sums[v] += x;
+        }
+    }
+    for (size_t v = 0; v < vectors; v++) { store(inverses + v * WIDTH, splat(1) / sums[v]); }
+}
+
+/// Attention of at most query_block queries of one head over all keys; `scratch` as `kernel_attention_scratch` says.
+///
+/// Scores are kept turned, [keys x queries]: keys times transposed queries. So the softmax runs down the columns, and the
+/// last product reads its left matrix in the order it lies in.
+static void attend(float *out, size_t out_stride, const float *queries, size_t count, const float *keys,
+                   const float *values, size_t stride, size_t tokens, size_t head_size, exponent_scale scale,
+                   float *scratch) {
+    float *const transposed = scratch, *const scores = scratch + head_size * query_block;
+    const bool wide = count > WIDTH;
+    transpose(transposed, queries, stride, count, head_size);
+    const size_t key_tiles = (tokens + TILE_ROWS - 1) / TILE_ROWS;
+    for (size_t index = 0, row = 0; index < key_tiles; index++) {
+        const size_t next = tokens * (index + 1) / key_tiles;
+        const float *left = keys + row * stride;
+        float *to = scores + row * query_block;
+        if (wide) {
+            tile_wide(next - row, head_size, left, stride, transposed, query_block, to, query_block, false);
+        } else {
+            tile_narrow(next - row, head_size, left, stride, transposed, query_block, to, query_block);
+        }
+        row = next;
+    }
+    float inverses[query_block];
+    if (wide) {
+        exponentials_of_columns(scores, inverses, tokens, 2, scale);
+    } else {
+        exponentials_of_columns(scores, inverses, tokens, 1, scale);
+    }
+    const size_t query_tiles = (count + TILE_ROWS - 1) / TILE_ROWS;
+    for (size_t index = 0, row = 0; index < query_tiles; index++) {
+        const size_t next = count * (index + 1) / query_tiles;
+        float *to = out + row * out_stride;
+        size_t j = 0;
+        for (; j + 2 * WIDTH <= head_size; j += 2 * WIDTH) {
+            turned_wide(next - row, tokens, scores + row, query_block, values + j, stride, to + j, out_stride);
+        }
+        if (j < head_size) {
+            turned_narrow(next - row, tokens, scores + row, query_block, values + j, stride, to + j, out_stride);
+        }
+        for (; row < next; row++, to += out_stride) {
+            for (j = 0; j < head_size; j += WIDTH) { store(to + j, load(to + j) * splat(inverses[row])); }
+        }
+    }
+}
 
 static void attention(float *out, size_t out_stride, const float *qkv, size_t qkv_stride, size_t tokens, size_t heads,
                       size_t head_size, float scale, float *scratch) {
@@ -286,27 +356,15 @@ static void attention(float *out, size_t out_stride, const float *qkv, size_t qk
         kernels_scalar()->attention(out, out_stride, qkv, qkv_stride, tokens, heads, head_size, scale, scratch);
         return;
     }
-    const size_t hidden = heads * head_size, padded = (tokens + WIDTH - 1) / WIDTH * WIDTH;
-    float *const transposed = scratch, *const scores = scratch + head_size * padded;
+    const size_t hidden = heads * head_size;
+    const exponent_scale exponent = exponent_scale_of(scale);
     for (size_t head = 0; head < heads; head++) {
         const float *queries = qkv + head * head_size, *keys = queries + hidden, *values = keys + hidden;
-        transpose(transposed, padded, keys, qkv_stride, tokens, head_size);
+        float *context = out + head * head_size;
         for (size_t first = 0; first < tokens; first += query_block) {
-            const size_t rows = tokens - first < query_block ? tokens - first : query_block;
-            float *context = out + first * out_stride + head * head_size;
-            float inverses[query_block];
-            product(rows, padded, head_size, queries + first * qkv_stride, qkv_stride, transposed, padded, scores,
-                    padded);
-            for (size_t i = 0; i < rows; i++) {
-                inverses[i] = 1 / exponentials(scores + i * padded, tokens, scale, true);
-            }
-            product(rows, head_size, tokens, scores, padded, values, qkv_stride, context, out_stride);
-            for (size_t i = 0; i < rows; i++) {
-                for (size_t j = 0; j < head_size; j += WIDTH) {
-                    float *part = context + i * out_stride + j;
-                    store(part, load(part) * splat(inverses[i]));
-                }
-            }
+            const size_t count = tokens - first < query_block ? tokens - first : query_block;
+            attend(context + first * out_stride, out_stride, queries + first * qkv_stride, count, keys, values,
+                   qkv_stride, tokens, head_size, exponent, scratch);
         }
     }
 }

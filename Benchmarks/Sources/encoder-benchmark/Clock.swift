@@ -1,0 +1,26 @@
+import Glibc
+
+/// Seconds that this thread has run; a machine that others use as well disturbs it less than a wall clock.
+func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+/// Seconds of the wall clock.
+func wallSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+/// The least time of one call among `runs` runs of `repeats` calls each.
+func leastSeconds(runs: Int, repeats: Int, _ body: () -> Void) -> Double {
+    var least = Double.infinity
+    for _ in 0..<runs {
+        let start = threadSeconds()
+        for _ in 0..<repeats { body() }
+        least = min(least, (threadSeconds() - start) / Double(repeats))
+    }
+    return least
+}
