@@ -17,6 +17,8 @@ struct EntityModelSamples: Decodable {
     }
 
     var samples: [Sample]
+    /// SHA-256 of the weights that gave them, where another model may stand in the same place.
+    var weights: String?
 
     init(_ url: URL) throws {
         self = try JSONDecoder().decode(EntityModelSamples.self, from: Data(contentsOf: url))
@@ -47,7 +49,10 @@ extension EntityModelSamples {
 enum TinyModel {
     static let url = Fixtures.url("entities/tiny")
 
-    static func load() throws -> EntityModel { try EntityModel(folder: url.path) }
+    private static let loaded = Result { try EntityModel(folder: url.path) }
+
+    /// The model, read once for all tests.
+    static func load() throws -> EntityModel { try loaded.get() }
 
     static func samples() throws -> EntityModelSamples {
         try EntityModelSamples(url.appendingPathComponent("expected.json"))

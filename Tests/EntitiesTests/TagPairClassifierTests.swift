@@ -10,7 +10,8 @@ struct TagPairClassifierTests {
     func logits(_ words: [String], batchTokens: Int = 64) throws -> [LabelLogits] {
         let model = try TinyModel.load()
         let sentence = SubwordSentence(words: words, tokenizer: model.tokenizer)
-        return TagPairClassifier(model: model, batchTokens: batchTokens).logits(of: [sentence], tags: [model.tags[0]])[0]
+        return TagPairClassifier(model: model, batchTokens: batchTokens).logits(of: [sentence], tags: [model.tags[0]])[
+            0]
     }
 
     @Test("A word of control characters is fed as [UNK] and has a label of its own")
