@@ -3,7 +3,7 @@
 // What is promised:
 //
 // - Results go to standard output, progress and messages to standard error; a progress bar only to a terminal.
-// - A run ends with one of the codes of `ExitStatus`, the same for the same cause whatever the command.
+// - A run ends with one of the codes of `SystemExit`, the same for the same cause whatever the command.
 // - Every command has `--help` with examples.
 
 import ArgumentParser

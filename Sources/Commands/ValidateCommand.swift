@@ -17,13 +17,11 @@ struct ValidateCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        do {
+        try reporting {
             let definition = try PipelineDefinition(contentsOf: file)
             let stages = definition.stages.map(\.typeName).joined(separator: ", ")
             Console.result("\(file): pipeline `\(definition.name)` is well: \(stages)")
-        } catch {
-            Console.failure(error)
-            throw ExitStatus(of: error).code
+            return .done
         }
     }
 }

@@ -19,7 +19,7 @@ struct ConsoleTests {
     }
 
     @Test("durations use the unit that fits", arguments: [
-        (0.04, "0.0 s"), (9.94, "9.9 s"), (59.6, "60 s"), (150, "2 min"), (5399, "90 min"), (12_000, "3 h 20 min"),
+        (0.04, "0.0 s"), (9.94, "9.9 s"), (59.6, "60 s"), (140, "2 min"), (170, "3 min"), (5399, "90 min"), (12_000, "3 h 20 min"),
     ] as [(Double, String)])
     func durations(seconds: Double, text: String) {
         #expect(Format.duration(seconds) == text)

@@ -17,6 +17,11 @@ public enum Program {
     public struct Failure: Error {
         /// What went wrong.
         public var reason: String
+
+        /// Makes a failure.
+        public init(reason: String) {
+            self.reason = reason
+        }
     }
 
     /// The folder of this build's products, found from the test bundle that runs.

@@ -62,24 +62,19 @@ struct AnnotateCommand: ParsableCommand {
 
     func run() throws {
         OpenBLASKernel.selectBest()
-        let inputs: InputList
-        let annotator: Annotator
-        do {
-            inputs = try InputList(arguments: self.inputs, manifest: manifest, shard: shard)
+        try reporting {
+            let inputs = try InputList(arguments: self.inputs, manifest: manifest, shard: shard)
             try OpenBLASKernel.verify()
-            annotator = try Annotator(
+            let annotator = try Annotator(
                 definition: pipeline.map { try PipelineDefinition(contentsOf: $0) } ?? .standard,
                 models: ModelLocations(named: model), options: .init(jobs: jobs, singleFrame: singleFrame))
-        } catch {
-            Console.failure(error)
-            throw (error is InputList.Problem ? ExitStatus.usage : ExitStatus(of: error)).code
+            if verbose { announce(annotator) }
+            return annotate(inputs, with: annotator)
         }
-        if verbose { announce(annotator) }
-        throw annotate(inputs, with: annotator).code
     }
 
     /// Annotates every file and says how the run ended.
-    private func annotate(_ inputs: InputList, with annotator: Annotator) -> ExitStatus {
+    private func annotate(_ inputs: InputList, with annotator: Annotator) -> SystemExit {
         let folder = OutputFolder(output)
         let progress = AnnotationProgress()
         let signals = StopSignals { annotator.stop() }
@@ -95,7 +90,7 @@ struct AnnotateCommand: ParsableCommand {
             signals.cancel()
         }
 
-        var status = inputs.missing.isEmpty ? ExitStatus.done : .noInput
+        var status = inputs.missing.isEmpty ? SystemExit.done : .noInput
         for path in inputs.missing { Console.message("syntag: no such file or folder: \(path); check the name") }
         for input in inputs.files {
             if signals.isStopRequested {
@@ -115,7 +110,7 @@ struct AnnotateCommand: ParsableCommand {
                 return status.combined(with: .tryAgain)
             } catch {
                 Console.failure(error)
-                let failure = ExitStatus(of: error)
+                let failure = SystemExit(of: error)
                 status = status.combined(with: failure)
                 // Where the output cannot be written, the next file will fare no better.
                 if failure != .badInput, failure != .noInput { return status }
@@ -125,7 +120,7 @@ struct AnnotateCommand: ParsableCommand {
     }
 
     /// Tells what came of a file.
-    private func tell(_ report: FileReport) -> ExitStatus {
+    private func tell(_ report: FileReport) -> SystemExit {
         for problem in report.problems { Console.message("syntag: \(report.input): \(problem)") }
         if verbose { StageTable(report.stages, seconds: report.seconds).lines.forEach(Console.message) }
         var facts = "\(Format.count(report.records, "record")), "

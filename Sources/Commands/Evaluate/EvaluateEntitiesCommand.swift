@@ -42,24 +42,22 @@ struct EvaluateEntitiesCommand: ParsableCommand {
 
     func run() throws {
         OpenBLASKernel.selectBest()
-        do {
+        try reporting {
             try OpenBLASKernel.verify()
             let model = try EntityModel(folder: ModelLocations(named: model).entities())
             let reports = try gold.map { try score($0, with: model) }
             for line in json ? reports.map(\.json) : Self.table(reports) { Console.result(line) }
-        } catch {
-            Console.failure(error)
-            throw ExitStatus(of: error).code
+            return .done
         }
     }
 
     private func score(_ path: String, with model: EntityModel) throws -> EntityScoreReport {
         let corpus = try BIOCorpus(path: path)
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
-        let name = tag ?? model.tags.map(\.name).first { $0 == folder }
-        guard let name else {
-            throw ValidationError(
-                "no tag for \(path); give --tag with one of \(model.tags.map(\.name).joined(separator: ", "))")
+        let name = tag ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+        let known = model.tags.map(\.name)
+        guard known.contains(name) else {
+            let problem = tag == nil ? "no tag is named like the folder of \(path)" : "the model has no tag \(name)"
+            throw ValidationError("\(problem); give --tag with one of \(known.joined(separator: ", "))")
         }
         let score = try EntityEvaluator(model: model, tag: name).score(corpus, workers: jobs)
         return EntityScoreReport(tag: name, score: score)

@@ -47,32 +47,29 @@ struct GetCommand: ParsableCommand {
     }
 
     func run() throws {
-        var status = ExitStatus.done
-        do {
-            let files = try annotatedFiles()
-            if pmids.isEmpty, let record = try firstWithEntities(in: files) { try show(record) }
-            for pmid in pmids {
-                guard let record = try newest(pmid, in: files) else {
-                    Console.message("syntag: no record of PMID \(pmid) in \(from); is its file annotated?")
-                    status = status.combined(with: .noInput)
-                    continue
-                }
-                try show(record)
+        try reporting {
+            guard let files = try annotatedFiles() else {
+                Console.message("syntag: no such file or folder: \(from); check the name")
+                return .noInput
             }
-        } catch {
-            Console.failure(error)
-            throw ExitStatus(of: error).code
+            if pmids.isEmpty, let record = try firstWithEntities(in: files) { try show(record) }
+            var end = SystemExit.done
+            for pmid in pmids {
+                if let record = try newest(pmid, in: files) {
+                    try show(record)
+                } else {
+                    Console.message("syntag: no record of PMID \(pmid) in \(from); is its file annotated?")
+                    end = .noInput
+                }
+            }
+            return end
         }
-        if status != .done { throw status.code }
     }
 
-    /// The annotated files, newest first.
-    private func annotatedFiles() throws -> [String] {
+    /// The annotated files, newest first; nil when there is no such file or folder.
+    private func annotatedFiles() throws -> [String]? {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: from, isDirectory: &isFolder) else {
-            Console.message("syntag: no such file or folder: \(from); check the name")
-            throw ExitStatus.noInput.code
-        }
+        guard FileManager.default.fileExists(atPath: from, isDirectory: &isFolder) else { return nil }
         guard isFolder.boolValue else { return [from] }
         return try FileManager.default.contentsOfDirectory(atPath: from)
             .filter { $0.hasSuffix(".jsonl.zst") }

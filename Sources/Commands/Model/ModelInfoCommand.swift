@@ -21,14 +21,12 @@ struct ModelInfoCommand: ParsableCommand {
     var folder: String?
 
     func run() throws {
-        do {
+        try reporting {
             let model = try EntityModel(folder: ModelLocations(named: folder).entities())
             for (key, value) in Self.facts(of: model) {
                 Console.result(Format.padded(key, to: 12) + value)
             }
-        } catch {
-            Console.failure(error)
-            throw ExitStatus(of: error).code
+            return .done
         }
     }
 

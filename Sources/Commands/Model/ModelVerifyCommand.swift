@@ -30,7 +30,7 @@ struct ModelVerifyCommand: ParsableCommand {
 
     func run() throws {
         OpenBLASKernel.selectBest()
-        do {
+        try reporting {
             try OpenBLASKernel.verify()
             let model = try EntityModel(folder: ModelLocations(named: folder).entities())
             for tag in model.tags {
@@ -40,9 +40,7 @@ struct ModelVerifyCommand: ParsableCommand {
                 Console.result("\(Format.padded(tag.name, to: 17))\(tag.type.rawValue): \(found)")
             }
             Console.result("\(model.folder): the model is whole (\(model.digest.hexadecimal.prefix(12)))")
-        } catch {
-            Console.failure(error)
-            throw ExitStatus(of: error).code
+            return .done
         }
     }
 }

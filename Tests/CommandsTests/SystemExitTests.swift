@@ -4,16 +4,16 @@ import Testing
 @testable import Commands
 
 @Suite("Exit codes")
-struct ExitStatusTests {
+struct SystemExitTests {
     @Test("the values are those that scripts rely on")
     func values() {
-        let codes = [ExitStatus.done, .usage, .badInput, .noInput, .inputOutput, .tryAgain, .configuration]
+        let codes = [SystemExit.done, .usage, .badInput, .noInput, .inputOutput, .tryAgain, .configuration]
         #expect(codes.map(\.rawValue) == [0, 64, 65, 66, 74, 75, 78])
     }
 
     @Test("the graver of two counts, in either order")
     func combined() {
-        let cases: [(ExitStatus, ExitStatus, ExitStatus)] = [
+        let cases: [(SystemExit, SystemExit, SystemExit)] = [
             (.done, .badInput, .badInput), (.badInput, .noInput, .badInput), (.badInput, .tryAgain, .tryAgain),
             (.inputOutput, .tryAgain, .tryAgain), (.done, .done, .done),
         ]
@@ -25,8 +25,8 @@ struct ExitStatusTests {
 
     @Test("a full disk asks to try again, a missing file is no input, other failures are input/output errors")
     func fileErrors() {
-        func status(_ code: FileError.Code) -> ExitStatus {
-            ExitStatus(of: FileError(code: code, operation: .write, path: "x"))
+        func status(_ code: FileError.Code) -> SystemExit {
+            SystemExit(of: FileError(code: code, operation: .write, path: "x"))
         }
         #expect(status(.full) == .tryAgain)
         #expect(status(.notFound) == .noInput)

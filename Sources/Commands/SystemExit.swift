@@ -6,7 +6,7 @@ import PubMed
 import Records
 
 /// How a run ends (the values of sysexits.h).
-enum ExitStatus: Int32, Sendable {
+enum SystemExit: Int32, Sendable {
     case done = 0
     /// The command line does not make sense.
     case usage = 64
@@ -25,8 +25,8 @@ enum ExitStatus: Int32, Sendable {
     var code: ExitCode { ExitCode(rawValue) }
 
     /// Which of two is reported when both happened: what asks for an operator comes before what is only news.
-    func combined(with other: ExitStatus) -> ExitStatus {
-        let order: [ExitStatus] = [.done, .noInput, .badInput, .inputOutput, .tryAgain, .configuration, .usage]
+    func combined(with other: SystemExit) -> SystemExit {
+        let order: [SystemExit] = [.done, .noInput, .badInput, .inputOutput, .tryAgain, .configuration, .usage]
         let ranks = [self, other].map { order.firstIndex(of: $0) ?? 0 }
         return ranks[0] >= ranks[1] ? self : other
     }
@@ -40,7 +40,7 @@ enum ExitStatus: Int32, Sendable {
         case is Annotator.Stopped: self = .tryAgain
         case is CorpusError: self = .badInput
         case is DefinitionError, is EntityModelError, is ModelLocations.NotFound: self = .configuration
-        case is ValidationError: self = .usage
+        case is InputList.Problem: self = .usage
         default: self = .inputOutput
         }
     }
