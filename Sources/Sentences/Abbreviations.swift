@@ -31,7 +31,8 @@ enum Abbreviations {
         "Among", "An", "Analysis", "And", "Another", "Any", "As", "At", "Based", "Because", "Before", "Besides", "Both",
         "But", "By", "Compared", "Consequently", "Consistent", "Conversely", "Data", "Despite", "Due", "During", "Each",
         "Either", "Even", "Evidence", "Experiments", "Expression", "Few", "Finally", "First", "Five", "For", "Four",
-        "From", "Furthermore", "Genes", "Given", "Growth", "He", "Hence", "Her", "Here", "High", "His", "How", "However",
+        "From", "Furthermore", "Genes", "Given", "Growth", "He", "Hence", "Her", "Here", "High", "His", "How",
+        "However",
         "If", "Immunohistochemical", "Importantly", "In", "Incubation", "Indeed", "Inhibition", "Instead",
         "Interestingly", "It", "Its", "Later", "Like", "Likewise", "Low", "Many", "Mean", "Meanwhile", "Moreover",
         "Most", "Mutations", "Nevertheless", "Next", "No", "None", "Nonetheless", "Not", "Notably", "Now", "Of", "On",
@@ -40,11 +41,14 @@ enum Abbreviations {
         "Specifically", "Stimulation", "Studies", "Subsequently", "Such", "Surprisingly", "Taken", "Ten", "That", "The",
         "Their", "Then", "There", "Thereafter", "Therefore", "These", "They", "Third", "This", "Those", "Three",
         "Through", "Thus", "To", "Together", "Transfection", "Treatment", "Two", "Under", "Unlike", "Until", "Upon",
-        "Using", "Various", "Via", "We", "Western", "What", "When", "Whereas", "Whether", "Which", "While", "Who", "With",
+        "Using", "Various", "Via", "We", "Western", "What", "When", "Whereas", "Whether", "Which", "While", "Who",
+        "With",
         "Within", "Without", "You",
     ]
 
     /// Words in lower case that initials follow; after others ("hepatitis B.") a capital letter names a type, and a
     /// sentence may end.
-    static let initialsFollow: Set<String> = ["by", "from", "and", "of", "with", "in", "to", "for", "the", "as", "or", "thank"]
+    static let initialsFollow: Set<String> = [
+        "by", "from", "and", "of", "with", "in", "to", "for", "the", "as", "or", "thank",
+    ]
 }

@@ -7,6 +7,7 @@ public struct PunctuationWordTokenizer: WordTokenizer {
     /// Makes a tokenizer.
     public init() {}
 
+    /// The tokens of a sentence; `text` is the UTF-8 of the whole document.
     public func tokens(in text: Span<UInt8>, sentence: TextSpan) -> [TextSpan] {
         text.withUnsafeBufferPointer { bytes in
             let characters = Characters(bytes, end: sentence.end)

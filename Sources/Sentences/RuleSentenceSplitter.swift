@@ -12,6 +12,7 @@ public struct RuleSentenceSplitter: SentenceSplitter {
     /// Makes a splitter.
     public init() {}
 
+    /// The sentences of a passage; `text` is the UTF-8 of the whole document.
     public func sentences(in text: Span<UInt8>, passage: TextSpan) -> [TextSpan] {
         text.withUnsafeBufferPointer { bytes in
             var scan = SentenceScan(Characters(bytes, end: passage.end), from: passage.start)

@@ -7,6 +7,7 @@ public struct RuleWordTokenizer: WordTokenizer {
     /// Makes a tokenizer.
     public init() {}
 
+    /// The tokens of a sentence; `text` is the UTF-8 of the whole document.
     public func tokens(in text: Span<UInt8>, sentence: TextSpan) -> [TextSpan] {
         text.withUnsafeBufferPointer { bytes in
             var scan = WordScan(Characters(bytes, end: sentence.end), from: sentence.start)
@@ -49,20 +50,20 @@ struct WordScan {
                 offset = end
             case .lower, .upper, .digit, .mark:
                 let end = WebAddress.end(characters, at: offset) ?? endOfWord(at: offset)
-                append(word: offset..<end)
-                offset = end
+                offset = append(word: offset..<end)
             }
         }
     }
 
-    /// Appends a word, or its two parts where it is one of those that are written together.
-    private mutating func append(word: Range<Int>) {
-        if let split = Contractions.split(characters, word) {
-            tokens.append(TextSpan(word.lowerBound, split))
-            tokens.append(TextSpan(split, word.upperBound))
-        } else {
+    /// Appends a word, or the two tokens that it makes; returns where they end.
+    private mutating func append(word: Range<Int>) -> Int {
+        guard let (first, second) = Contractions.split(characters, word) else {
             tokens.append(TextSpan(word.lowerBound, word.upperBound))
+            return word.upperBound
         }
+        tokens.append(first)
+        tokens.append(second)
+        return second.end
     }
 
     /// The end of a mark: mostly of one character, but "***", "...", "°C" and "'s" are one token.
@@ -74,7 +75,8 @@ struct WordScan {
         case 0xC2 where characters.byte(offset + 1) == 0xB0 && characters.byte(end) == UInt8(ascii: "C"):
             if !isWordCharacter(at: end + 1) { end += 1 }
         default:
-            if let clitic = Contractions.endOfClitic(characters, at: offset), follows(.lower, .upper, .digit, at: offset)
+            if let clitic = Contractions.endOfClitic(characters, at: offset),
+                follows(.lower, .upper, .digit, at: offset)
             {
                 return clitic
             }
@@ -129,7 +131,7 @@ struct WordScan {
         if Abbreviations.joining.contains(text) || WordParts.stopped.contains(text) { return true }
         if Abbreviations.numbering.contains(text) {
             let next = characters.skippingSpace(word.upperBound + 1)
-            return next < characters.end && characters.kind(at: next).kind == .digit
+            if FollowingText(characters, from: next).holdsDigit { return true }
         }
         return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
             $0.utf8.count == 1 && $0.first?.isUppercase == true
@@ -139,8 +141,8 @@ struct WordScan {
     /// Whether the hyphen after the word is inside a word: after a prefix, before "fold" and in "X-ray".
     private func keepsHyphen(_ word: Range<Int>) -> Bool {
         let text = characters.string(word)
-        if WordParts.prefixes.contains(text.lowercased()) { return true }
         let next = word.upperBound + 1
+        if WordParts.prefixes.contains(text.lowercased()) { return !startsWith("hoc", at: next) }
         return startsWith("fold", at: next) || (text.lowercased() == "x" && startsWith("ray", at: next))
     }
 
@@ -150,7 +152,8 @@ struct WordScan {
         var first = word.upperBound
         while first > word.lowerBound && word.upperBound - first < 4 && isDigit(first - 1) { first -= 1 }
         let count = word.upperBound - first
-        let opens = first == word.lowerBound ? (1...3).contains(count) : count == 3 && characters.bytes[first - 1] == 0x2C
+        let opens =
+            first == word.lowerBound ? (1...3).contains(count) : count == 3 && characters.bytes[first - 1] == 0x2C
         let next = word.upperBound + 1
         return opens && isDigit(next) && isDigit(next + 1) && isDigit(next + 2) && !isWordCharacter(at: next + 3)
     }

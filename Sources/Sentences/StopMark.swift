@@ -135,8 +135,10 @@ extension StopMark {
         return !parts.isEmpty && parts.allSatisfy { $0.unicodeScalars.count == 1 && $0.first?.isUppercase == true }
     }
 
-    /// Whether the single letter before the full stop is the name of a type ("NF-kappa B", "A and B"), not an initial.
+    /// Whether the single letter before the full stop is no initial but the name of a type ("NF-kappa B", "A and B") or
+    /// part of a unit ("mol/L").
     private func standsForAType(_ letter: Range<Int>) -> Bool {
+        if letter.lowerBound > sentence, characters.bytes[letter.lowerBound - 1] == UInt8(ascii: "/") { return true }
         guard let before = wordBefore(letter) else { return false }
         let word = characters.string(before)
         if word == "and" || word == "or", let first = wordBefore(before), first.count == 1 { return true }
@@ -155,12 +157,14 @@ extension StopMark {
     /// Whether a space was left out after the full stop: "cells.The".
     private var lacksSpace: Bool {
         guard run == 1, end == offset + 1, characters.bytes[offset] == UInt8(ascii: ".") else { return false }
-        let range = word(before: offset)
         let following = FollowingText(characters, from: next)
-        if range.lowerBound > sentence, "/@".utf8.contains(characters.bytes[range.lowerBound - 1]) { return false }
-        if following.isStarter && following.isCapitalised { return range.count >= 3 }
+        guard following.isCapitalised else { return false }
+        let range = word(before: offset)
+        if range.lowerBound > sentence, characters.bytes[range.lowerBound - 1] == UInt8(ascii: "/") { return false }
+        if characters.bytes[range].contains(UInt8(ascii: "@")) { return false }
+        if following.isStarter { return range.count >= 3 }
         let before = characters.bytes[range]
-        return before.count >= 3 && before.allSatisfy { $0 >= 0x61 && $0 <= 0x7A } && following.isCapitalised
+        return before.count >= 3 && before.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
     }
 
     /// The word that ends at an offset: back to white space or an opening bracket or quote.

@@ -10,14 +10,17 @@ enum WebAddress {
         default: return nil
         }
         let rest = bytes[offset...]
-        guard schemes.contains(where: { rest.starts(with: $0) }) || isIdentifier(characters, at: offset) else { return nil }
+        guard schemes.contains(where: { rest.starts(with: $0) }) || isIdentifier(characters, at: offset) else {
+            return nil
+        }
         var end = offset
         while end < characters.end, bytes[end] > 0x20, bytes[end] < 0x7F, !"<>\"[]{}".utf8.contains(bytes[end]) {
             end += 1
         }
-        // What the sentence puts after the address is not its own.
+        // What the sentence puts after the address is not its own, but for a bracket that closes one inside it.
+        let hasBracket = bytes[offset..<end].contains(UInt8(ascii: "("))
         while end > offset + 1, ".,;:!?)'".utf8.contains(bytes[end - 1]) {
-            if bytes[end - 1] == UInt8(ascii: ")"), bytes[offset..<end].contains(UInt8(ascii: "(")) { break }
+            if hasBracket && bytes[end - 1] == UInt8(ascii: ")") { break }
             end -= 1
         }
         return end

@@ -1,3 +1,5 @@
+import Documents
+
 /// Parts of words that keep the punctuation mark after them.
 enum WordParts {
     /// No part is longer than so many bytes.
@@ -5,13 +7,15 @@ enum WordParts {
 
     /// Prefixes that keep their hyphen (in lower case).
     static let prefixes: Set<String> = [
-        "anti", "non", "co", "pre", "post", "sub", "auto", "inter", "mid", "cross", "multi", "over", "pro", "re", "semi",
-        "pseudo", "hetero", "homo", "micro", "macro", "intra", "extra", "pan", "mal", "di", "tri", "poly", "immuno", "bi",
-        "peri", "neo", "ultra", "infra", "supra", "un", "under", "uni", "trans", "hyper", "hypo", "mini", "meta", "ex",
+        "anti", "non", "co", "pre", "post", "sub", "auto", "inter", "mid", "cross", "multi", "over", "pro", "re",
+        "semi",
+        "pseudo", "hetero", "homo", "micro", "macro", "intra", "extra", "pan", "mal", "di", "tri", "poly", "immuno",
+        "bi",
+        "peri", "neo", "ultra", "infra", "supra", "un", "under", "uni", "hyper", "hypo", "mini", "meta",
     ]
 
     /// Ions and cofactors with their charge.
-    static let ions: Set<String> = ["Ca2", "Mg2", "Zn2", "Mn2", "Fe2", "Fe3", "Cu2", "Na", "K", "Li", "NAD", "NADP"]
+    static let ions: Set<String> = ["Ca2", "Mg2", "Zn2", "Mn2", "Fe2", "Fe3", "Cu2", "NAD", "NADP"]
 
     /// Abbreviations that keep their full stop though a sentence may end after them.
     static let stopped: Set<String> = Abbreviations.open.subtracting(["sp", "spp", "nov", "Mass"])
@@ -19,24 +23,24 @@ enum WordParts {
 
 /// Words that are written together but are two: "cannot", "don't", "patient's".
 enum Contractions {
-    /// Where a word of two is split, or nil.
-    static func split(_ characters: Characters, _ word: Range<Int>) -> Int? {
+    /// The two tokens that a word makes with the apostrophe and letters after it, or nil where it is one.
+    static func split(_ characters: Characters, _ word: Range<Int>) -> (TextSpan, TextSpan)? {
         let bytes = characters.bytes
         if word.count == 6, bytes[word.lowerBound] | 0x20 == UInt8(ascii: "c"),
             bytes[word].dropFirst().elementsEqual("annot".utf8)
         {
-            return word.lowerBound + 3
+            return (TextSpan(word.lowerBound, word.lowerBound + 3), TextSpan(word.lowerBound + 3, word.upperBound))
         }
         // "don't": the n goes with what follows the apostrophe.
         guard word.count > 1, bytes[word.upperBound - 1] == UInt8(ascii: "n"),
-            let apostrophe = apostropheLength(characters, at: word.upperBound),
-            characters.byte(word.upperBound + apostrophe) == UInt8(ascii: "t"),
-            endsAt(characters, word.upperBound + apostrophe + 1)
+            let apostrophe = apostropheLength(characters, at: word.upperBound)
         else { return nil }
-        return word.upperBound - 1
+        let end = word.upperBound + apostrophe + 1
+        guard characters.byte(end - 1) == UInt8(ascii: "t"), endsAt(characters, end) else { return nil }
+        return (TextSpan(word.lowerBound, word.upperBound - 1), TextSpan(word.upperBound - 1, end))
     }
 
-    /// The end of a clitic ("'s", "'t" after an n, "'ll", "'re", "'ve", "'d", "'m") that begins with the apostrophe at an
+    /// The end of a clitic ("'s", "'ll", "'re", "'ve", "'d", "'m") that begins with the apostrophe at an
     /// offset, or nil.
     static func endOfClitic(_ characters: Characters, at offset: Int) -> Int? {
         guard let apostrophe = apostropheLength(characters, at: offset) else { return nil }

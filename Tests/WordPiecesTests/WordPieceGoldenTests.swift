@@ -58,6 +58,19 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: Fixtures.shared != nil, "needs the shared data folder"))
+    func realArticles() throws {
+        let shared = try #require(Fixtures.shared)
+        let vocabulary = try Vocabulary(path: shared.appendingPathComponent("reference/entities/vocab.txt").path)
+        let tokenizer = WordPieceTokenizer(vocabulary: vocabulary, lowercase: true)
+        let golden = try Data(contentsOf: Fixtures.url("wordpieces/real.json"))
+        for (name, expected) in try JSONDecoder().decode([String: UInt32].self, from: golden) {
+            let file = shared.appendingPathComponent("data/treebank/craft/txt/dev/\(name)")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(digest(flat(tokenizer, text).joined()) == expected, "\(name)")
+        }
+    }
+
     /// The code that the tool gives to what becomes of a character, then the scalars it becomes.
     private func outcome(_ rules: ScalarRules, _ scalar: Unicode.Scalar) -> [Int] {
         switch rules.rule(scalar) {

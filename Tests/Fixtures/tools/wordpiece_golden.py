@@ -3,7 +3,7 @@
 Run it from the root of the project with a Python that has `tokenizers` (made with 0.23.3) and `transformers`
 (for the comparison with the slow tokenizer, which is only reported):
 
-    python Tests/Fixtures/tools/wordpiece_golden.py Tests/Fixtures/wordpieces
+    python Tests/Fixtures/tools/wordpiece_golden.py Tests/Fixtures/wordpieces [SHARED]
 
 It writes
 - vocab-uncased.txt, vocab-cased.txt: small vocabularies with pieces in several scripts;
@@ -11,12 +11,16 @@ It writes
 - random.bin: for each random string two 32-bit digests (little endian) of its pieces, uncased then cased. The Swift
   test makes the same strings with the same generator;
 - cases.json: strings with their pieces in full, for a reader to look at;
+- real.json, where a third argument names the shared data folder: a digest for each article of CRAFT's dev split, with
+  the vocabulary of the MiniLM checkpoint;
 - scalars.bin: for each block of 256 scalars two 32-bit digests of what becomes of its scalars, uncased then cased.
 
 Special tokens are not registered with the tokenizers, so "[SEP]" in a text is text. Offsets are UTF-8 bytes.
 """
 
+import glob
 import json
+import os
 import struct
 import sys
 import tempfile
@@ -194,7 +198,19 @@ def report_slow(strings, vocabularies, fast):
         print(f"slow tokenizer, lowercase={lowercase}: agrees on {agree} of {len(strings)}", file=sys.stderr)
 
 
-def main(folder):
+def real_texts(shared):
+    """Digests of real articles by name, lower-cased, with a whole vocabulary."""
+    with open(f"{shared}/reference/entities/vocab.txt", encoding="utf-8") as file:
+        made = tokenizer([line.rstrip("\n") for line in file], True)
+    digests = {}
+    for path in sorted(glob.glob(f"{shared}/data/treebank/craft/txt/dev/*.txt")):
+        with open(path, encoding="utf-8", newline="") as file:
+            flat = [value for piece in pieces(made, file.read()) for value in piece]
+        digests[os.path.basename(path)] = digest(flat)
+    return digests
+
+
+def main(folder, shared=None):
     vocabularies = {True: vocabulary(True), False: vocabulary(False)}
     made = {lowercase: tokenizer(entries, lowercase) for lowercase, entries in vocabularies.items()}
     for lowercase, name in ((True, "vocab-uncased.txt"), (False, "vocab-cased.txt")):
@@ -228,8 +244,13 @@ def main(folder):
                         flat += scalar_outcome(made[lowercase], chr(value))
                 file.write(struct.pack("<I", digest(flat)))
 
+    if shared:
+        with open(f"{folder}/real.json", "w", encoding="utf-8") as file:
+            json.dump(real_texts(shared), file, indent=0)
+            file.write("\n")
+
     report_slow(strings, vocabularies, made)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
