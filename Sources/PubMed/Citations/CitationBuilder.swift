@@ -28,12 +28,18 @@ struct CitationBuilder {
     private var version = 1
     private var sections: [Section] = []
     private var bookTitle: Section?
-    private var journalNames: [Place: String] = [:]
+    private var journalNames = JournalNames()
     private var date = PublicationDate()
     private var identifiers = Identifiers()
     private var languages: [String] = []
     private var types: [String] = []
     private var collectives: [String] = []
+
+    private struct JournalNames {
+        var title: String?
+        var abbreviation: String?
+        var medline: String?
+    }
 
     private struct Identifiers {
         var doi: String?
@@ -118,8 +124,9 @@ extension CitationBuilder {
         buffer.removeLast(buffer.count - fieldStart)
         switch place {
         case .pmid, .deletedPMID: setIdentity(value)
-        case .journalTitle, .journalAbbreviation, .medlineAbbreviation:
-            if !value.isEmpty && journalNames[place] == nil { journalNames[place] = value }
+        case .journalTitle: CitationBuilder.set(&journalNames.title, to: value)
+        case .journalAbbreviation: CitationBuilder.set(&journalNames.abbreviation, to: value)
+        case .medlineAbbreviation: CitationBuilder.set(&journalNames.medline, to: value)
         case .year: date.year = value
         case .month: date.month = value
         case .day: date.day = value
@@ -128,13 +135,10 @@ extension CitationBuilder {
         case .publicationType: CitationBuilder.add(value, to: &types)
         case .collectiveName: if !inEditorList { CitationBuilder.add(value, to: &collectives) }
         case .articleIdentifier:
-            if value.isEmpty { break }
-            if fieldAttribute == "doi" { identifiers.doi = identifiers.doi ?? value }
-            if fieldAttribute == "pmc" { identifiers.pmc = identifiers.pmc ?? value }
+            if fieldAttribute == "doi" { CitationBuilder.set(&identifiers.doi, to: value) }
+            if fieldAttribute == "pmc" { CitationBuilder.set(&identifiers.pmc, to: value) }
         case .electronicLocation:
-            if !value.isEmpty && fieldAttribute == "doi" {
-                identifiers.electronicDOI = identifiers.electronicDOI ?? value
-            }
+            if fieldAttribute == "doi" { CitationBuilder.set(&identifiers.electronicDOI, to: value) }
         default: break
         }
     }
@@ -194,6 +198,11 @@ extension CitationBuilder {
         return attribute
     }
 
+    /// The first value that is not empty counts.
+    private static func set(_ known: inout String?, to value: String) {
+        if known == nil && !value.isEmpty { known = value }
+    }
+
     private static func add(_ value: String, to values: inout [String]) {
         if !value.isEmpty && !values.contains(value) { values.append(value) }
     }
@@ -240,8 +249,7 @@ extension CitationBuilder {
 
     /// The journal by the fullest of its names, or the book that an article is a chapter of.
     private var journal: String? {
-        if let name = journalNames[.journalTitle] ?? journalNames[.journalAbbreviation] { return name }
-        if let name = journalNames[.medlineAbbreviation] { return name }
+        if let name = journalNames.title ?? journalNames.abbreviation ?? journalNames.medline { return name }
         guard let bookTitle, sections.contains(where: { $0.kind == .title }) else { return nil }
         return String(decoding: buffer[trimmed(bookTitle.bytes)], as: UTF8.self)
     }

@@ -27,6 +27,8 @@ final class MarkupSieve {
     /// Bytes of text passed on since the last markup.
     private var textRun = 0
 
+    private var plainElement = PlainElement()
+
     /// What was withheld, to find the way back from libxml2's count of bytes to the file's.
     private(set) var offsets = WithheldBytes()
 
@@ -99,23 +101,6 @@ final class MarkupSieve {
 }
 
 // MARK: - Pieces of XML
-
-/// What the sieve adds for libxml2's sake. None of it reaches a citation.
-private enum Insertion {
-    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text without changing it.
-    static let textDivider = Array("<!---->".utf8)
-
-    /// An element of white space behind every citation, with white space behind it.
-    ///
-    /// libxml2's reader parses ahead in pieces of 512 bytes, and behind the end of an element until the depth changes.
-    /// When it meets an error, it forgets what it has parsed and not yet given. With this element between, a citation
-    /// has been given before the first byte of the next one is parsed.
-    static let citationEnd: [UInt8] = {
-        let piece = [UInt8](repeating: 0x20, count: 520)
-        let name = Element.citationEnd.names.first.map { "\($0)" } ?? ""
-        return Array("<\(name)>".utf8) + piece + Array("</\(name)>".utf8) + piece
-    }()
-}
 
 extension MarkupSieve {
     private var place: Place { places.last ?? .document }
@@ -237,7 +222,7 @@ extension MarkupSieve {
     private func verdict() -> PlainElement.Verdict {
         while true {
             let bytes = UnsafeBufferPointer(start: buffer, count: filled)
-            let verdict = PlainElement.verdict(at: given, in: bytes)
+            let verdict = plainElement.verdict(at: given, in: bytes)
             guard verdict == .incomplete else { return verdict }
             let size = filled - given
             guard !sourceEnded, size < MarkupSieve.regionLimit else { return .unsure }
@@ -264,29 +249,18 @@ extension MarkupSieve {
 
     /// Bytes of the tag at hand up to its `>`, which may stand in quotes too; nil when the tag was dealt with as broken.
     private func tagLength() -> Int? {
-        var length = 1
-        var quote: UInt8?
         while true {
-            guard has(length + 1) else {
-                giveUp()
-                return nil
-            }
-            let next = byte(length)
-            length += 1
-            if let open = quote {
-                if next == open { quote = nil }
-            } else if next == UInt8(ascii: ">") {
+            switch TagLength(of: UnsafeBufferPointer(start: buffer + given, count: min(filled - given, limits.tagBytes))) {
+            case .complete(let length):
                 return length
-            } else if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
-                quote = next
-            }
-            if next == UInt8(ascii: "<") {
-                giveUp()
-                return nil
-            }
-            if length > limits.tagBytes {
+            case .incomplete where filled - given >= limits.tagBytes:
                 // libxml2 needs time that grows with the square of the number of attributes.
                 stop(Damage(kind: .overLimit, detail: "a tag is longer than the limit of \(limits.tagBytes) bytes"))
+                return nil
+            case .incomplete where !sourceEnded:
+                fill(atLeast: filled - given + 1)
+            default:
+                giveUp()
                 return nil
             }
         }
@@ -294,13 +268,13 @@ extension MarkupSieve {
 
     /// Bytes of the name behind the `<` at hand.
     private func nameLength() -> Int? {
-        var length = 0
-        while has(length + 2) {
-            switch byte(length + 1) {
-            case UInt8(ascii: ">"), UInt8(ascii: "/"), 0x20, 0x09, 0x0A, 0x0D: return length
-            default: length += 1
+        while true {
+            let tag = UnsafeBufferPointer(start: buffer + given + 1, count: filled - given - 1)
+            if let end = tag.firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "/") || $0.isXMLWhiteSpace }) {
+                return end
             }
-            if length > 256 { return length }
+            guard !sourceEnded, tag.count < limits.tagBytes else { break }
+            fill(atLeast: filled - given + 1)
         }
         giveUp()
         return nil
