@@ -42,7 +42,9 @@ struct DamageTests {
         #expect(error.description.contains("Remedy: "))
     }
 
-    @Test("bytes that are no UTF-8 end the reading", arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0xAF]])
+    @Test(
+        "bytes that are no UTF-8 end the reading",
+        arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0xAF]])
     func badBytes(bytes: [UInt8]) throws {
         for element in ["Language", "Pagination"] {
             var xml = Array(Self.broken("<\(element)>~</\(element)>").utf8)

@@ -19,11 +19,13 @@ final class ReadAhead: ByteSource {
         ring = Ring(file: file, blocks: ReadAhead.blocks)
         var thread = pthread_t()
         let context = Unmanaged.passRetained(ring)
-        let code = pthread_create(&thread, nil, { context in
-            guard let context else { return nil }
-            Unmanaged<Ring>.fromOpaque(context).takeRetainedValue().fill()
-            return nil
-        }, context.toOpaque())
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<Ring>.fromOpaque(context).takeRetainedValue().fill()
+                return nil
+            }, context.toOpaque())
         guard code == 0 else {
             context.release()
             return nil

@@ -5,7 +5,7 @@ final class XMLInput {
     /// Inflates a large file on a thread of its own; from then on `file` is that thread's.
     private let readAhead: ReadAhead?
     private let source: any ByteSource
-    private let sieve: MarkupSieve
+    private var sieve: MarkupSieve
     /// Damage of the file itself, met when the bytes before it had been given.
     private(set) var damage: Damage?
     /// True when every byte was given.

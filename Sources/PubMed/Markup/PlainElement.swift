@@ -4,10 +4,10 @@
 /// UTF-8. At anything else (comments, CDATA, prefixes, other references, control characters, an error) it is unsure, and
 /// leaves the judgement to libxml2. What it accepts, libxml2 accepts: the tests hold the two against each other.
 struct PlainElement {
-    /// What is known of the element that begins at a place.
+    /// What is known of an element.
     enum Verdict: Equatable {
-        /// It ends before this offset, and `hasCollectiveName` tells whether such an element lies in it.
-        case wellFormed(end: Int, hasCollectiveName: Bool)
+        /// It has so many bytes, and `hasCollectiveName` tells whether such an element lies in it.
+        case wellFormed(length: Int, hasCollectiveName: Bool)
         /// The bytes at hand end before it does.
         case incomplete
         /// It is no plain element.
@@ -26,14 +26,14 @@ struct PlainElement {
 
     private enum Stop: Error { case incomplete, unsure }
 
-    /// Judges the element whose `<` stands at `start`.
-    mutating func verdict(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
+    /// Judges the element whose `<` is the first byte.
+    mutating func verdict(in bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
         self.bytes = bytes
-        cursor = start
+        cursor = 0
         hasCollectiveName = false
         open.removeAll(keepingCapacity: true)
         do throws(Stop) {
-            return .wellFormed(end: try end(), hasCollectiveName: hasCollectiveName)
+            return .wellFormed(length: try end(), hasCollectiveName: hasCollectiveName)
         } catch {
             return error == .incomplete ? .incomplete : .unsure
         }
