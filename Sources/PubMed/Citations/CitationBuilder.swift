@@ -16,7 +16,7 @@ struct CitationBuilder {
     let position: Int
     private let limits: Limits
     /// Text of the passages, then that of the field being read.
-    private var buffer: [UInt8] = []
+    private(set) var buffer: [UInt8] = []
     private var fieldStart = 0
     /// Bytes taken for this citation, of any kind.
     private var taken = 0
@@ -25,23 +25,25 @@ struct CitationBuilder {
 
     private(set) var problem: String?
     private(set) var pmid: String?
-    private var version = 1
-    private var sections: [Section] = []
-    private var bookTitle: Section?
-    private var journalNames = JournalNames()
-    private var date = PublicationDate()
-    private var identifiers = Identifiers()
-    private var languages: [String] = []
-    private var types: [String] = []
-    private var collectives: [String] = []
+    private(set) var version = 1
+    private(set) var sections: [Section] = []
+    private(set) var bookTitle: Section?
+    private(set) var journalNames = JournalNames()
+    private(set) var date = PublicationDate()
+    private(set) var identifiers = Identifiers()
+    private(set) var languages: [String] = []
+    private(set) var types: [String] = []
+    private(set) var collectives: [String] = []
 
-    private struct JournalNames {
+    /// The names that a citation gives its journal.
+    struct JournalNames {
         var title: String?
         var abbreviation: String?
         var medline: String?
     }
 
-    private struct Identifiers {
+    /// Identifiers other than the PMID.
+    struct Identifiers {
         var doi: String?
         var electronicDOI: String?
         var pmc: String?
@@ -206,90 +208,6 @@ extension CitationBuilder {
     private static func add(_ value: String, to values: inout [String]) {
         if !value.isEmpty && !values.contains(value) { values.append(value) }
     }
-}
-
-// MARK: - Result
-
-extension CitationBuilder {
-    /// The citation, or why it is none.
-    func item(file: String) -> CitationReader.Item {
-        if let problem { return unreadable(problem) }
-        guard let pmid else { return unreadable("it has no PMID") }
-        let published = date.resolved
-        let citation = Citation(
-            pmid: pmid,
-            version: version,
-            source: .init(file: file, position: position),
-            doi: identifiers.doi ?? identifiers.electronicDOI,
-            pmc: identifiers.pmc,
-            journal: journal,
-            year: published?.year,
-            date: published?.date,
-            languages: languages,
-            types: types,
-            collectives: collectives
-        )
-        let (text, passages) = composedText()
-        return .citation(Document(citation: citation, text: text, passages: passages))
-    }
-
-    /// The deletion of a citation, or why it is none.
-    func deletion(file: String) -> CitationReader.Item {
-        if let problem { return unreadable("a deletion: \(problem)") }
-        guard let pmid else { return unreadable("a deletion has no PMID") }
-        let source = Citation.Source(file: file, position: position)
-        return .citation(
-            Document(citation: Citation(pmid: pmid, version: version, status: .deleted, source: source))
-        )
-    }
-
-    private func unreadable(_ reason: String) -> CitationReader.Item {
-        .unreadable(CitationProblem(pmid: pmid, position: position, reason: reason))
-    }
-
-    /// The journal by the fullest of its names, or the book that an article is a chapter of.
-    private var journal: String? {
-        if let name = journalNames.title ?? journalNames.abbreviation ?? journalNames.medline { return name }
-        guard let bookTitle, sections.contains(where: { $0.kind == .title }) else { return nil }
-        return String(decoding: buffer[trimmed(bookTitle.bytes)], as: UTF8.self)
-    }
-
-    /// Title, newline, and the other passages on lines of their own, with their spans.
-    private func composedText() -> (String, [Passage]) {
-        var ordered: [Section] = []
-        if !sections.contains(where: { $0.kind == .title }), let bookTitle { ordered.append(bookTitle) }
-        for kind in [Passage.Kind.title, .vernacularTitle, .abstract, .otherAbstract] {
-            ordered += sections.lazy.filter { $0.kind == kind }
-        }
-        var text: [UInt8] = []
-        text.reserveCapacity(buffer.count + ordered.count)
-        var passages: [Passage] = []
-        passages.reserveCapacity(ordered.count)
-        if let first = ordered.first, first.kind != .title { text.append(UInt8(ascii: "\n")) }
-        for (index, section) in ordered.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: "\n")) }
-            let inner = trimmed(section.bytes)
-            let shift = text.count - section.bytes.lowerBound
-            text.append(contentsOf: buffer[section.bytes])
-            let language = section.kind == .vernacularTitle ? languages.first { $0 != "eng" } : section.language
-            let span = TextSpan(inner.lowerBound + shift, inner.upperBound + shift)
-            passages.append(Passage(kind: section.kind, label: section.label, language: language, span: span))
-        }
-        return (String(decoding: text, as: UTF8.self), passages)
-    }
-
-    /// The range without the white space at its ends.
-    private func trimmed(_ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end && buffer[start].isXMLWhiteSpace { start += 1 }
-        while end > start && buffer[end - 1].isXMLWhiteSpace { end -= 1 }
-        return start..<end
-    }
-}
-
-extension UInt8 {
-    /// Space, tab, line feed or carriage return.
-    var isXMLWhiteSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
 }
 
 extension CitationBuilder {
