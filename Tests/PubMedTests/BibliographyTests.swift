@@ -32,7 +32,8 @@ struct BibliographyTests {
             <ELocationID EIdType="pii">S1</ELocationID><ELocationID EIdType="doi" ValidYN="N">10.1/bad</ELocationID>
             <ELocationID EIdType="doi">10.1/second</ELocationID>
             """
-        let list = "<ArticleIdList><ArticleId IdType=\"pmc\">PMC5</ArticleId><ArticleId IdType=\"doi\">10.1/first</ArticleId></ArticleIdList>"
+        let list =
+            "<ArticleIdList><ArticleId IdType=\"pmc\">PMC5</ArticleId><ArticleId IdType=\"doi\">10.1/first</ArticleId></ArticleIdList>"
         #expect(try citation(XML.article(inArticle: locations)).doi == "10.1/second")
         let both = try citation(XML.article(inArticle: locations, inData: list))
         #expect(both.doi == "10.1/first")
@@ -75,7 +76,9 @@ struct BibliographyTests {
         #expect(citation.date == date)
     }
 
-    @Test("a date without a year, and dates of other events, are none", arguments: ["<Month>Mar</Month>", "<Year>99</Year>", "<MedlineDate>soon</MedlineDate>"])
+    @Test(
+        "a date without a year, and dates of other events, are none",
+        arguments: ["<Month>Mar</Month>", "<Year>99</Year>", "<MedlineDate>soon</MedlineDate>"])
     func noDate(xml: String) throws {
         let issue = "<Journal><JournalIssue><PubDate>\(xml)</PubDate></JournalIssue></Journal>"
         let other = "<ArticleDate><Year>2001</Year><Month>1</Month><Day>1</Day></ArticleDate>"
@@ -92,7 +95,8 @@ struct BibliographyTests {
             <Language>dut</Language><Language>eng</Language><PublicationTypeList><PublicationType UI="1">Review</PublicationType>
             <PublicationType UI="2">Letter</PublicationType></PublicationTypeList>
             """
-        let inCitation = "<InvestigatorList><Investigator><CollectiveName>No</CollectiveName></Investigator></InvestigatorList>"
+        let inCitation =
+            "<InvestigatorList><Investigator><CollectiveName>No</CollectiveName></Investigator></InvestigatorList>"
         let citation = try citation(XML.article(inArticle: inArticle, inCitation: inCitation))
         #expect(citation.languages == ["eng", "dut"])
         #expect(citation.types == ["Review", "Letter"])
@@ -124,7 +128,8 @@ struct BibliographyTests {
     @Test("every PMID of a deletion is an item of its own")
     func deletions() throws {
         let xml = XML.set(
-            XML.article("1") + "<DeleteCitation><PMID Version=\"1\">2</PMID><PMID Version=\"4\">3</PMID></DeleteCitation>"
+            XML.article("1")
+                + "<DeleteCitation><PMID Version=\"1\">2</PMID><PMID Version=\"4\">3</PMID></DeleteCitation>"
         )
         let citations = try Reading(xml).documents.map(\.citation)
         #expect(citations.map(\.pmid) == ["1", "2", "3"])
@@ -139,7 +144,9 @@ struct BibliographyTests {
         #expect(reading.error == nil && reading.problems.isEmpty)
         #expect(reading.documents.count == 30)
         #expect(reading.pmids.allSatisfy { $0.hasPrefix("990000") || $0.hasPrefix("990009") })
-        let longest = reading.documents.flatMap { $0.text.split(separator: ". ") }.map { $0.split(separator: " ").count }.max()
+        let longest = reading.documents.flatMap { $0.text.split(separator: ". ") }.map {
+            $0.split(separator: " ").count
+        }.max()
         #expect((longest ?? 0) > 512)
         #expect(reading.documents.contains { $0.text.unicodeScalars.contains { $0.value > 0xFFFF } })
         #expect(Set(reading.documents.flatMap { $0.passages.map(\.kind) }) == Set(Passage.Kind.allCases))

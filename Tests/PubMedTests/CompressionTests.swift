@@ -1,5 +1,5 @@
-import Foundation
 import Documents
+import Foundation
 import PubMed
 import TestSupport
 import Testing
@@ -53,5 +53,41 @@ struct CompressionTests {
         let reading = try Reading(fixture("four.xml.gz") + Data("tail".utf8), name: "a.xml.gz")
         #expect(reading.pmids.count == 4)
         #expect(reading.error?.kind == .badCompression)
+    }
+
+    /// A file large enough to be inflated on a thread of its own.
+    private func large() throws -> Data {
+        var generator = SeededGenerator(seed: 9)
+        let noise = (0..<40_000).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
+        let folder = try TemporaryDirectory()
+        let xml = XML.set(XML.article("1", inArticle: XML.abstract(noise)) + XML.article("2"))
+        let path = try folder.write(xml.utf8, to: "large.xml")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/gzip")
+        process.arguments = [path]
+        try process.run()
+        process.waitUntilExit()
+        let data = try Data(contentsOf: URL(fileURLWithPath: path + ".gz"))
+        #expect(data.count > 1 << 18)
+        return data
+    }
+
+    @Test("a large file is inflated ahead: whole, damaged, cut off, and left alone before its end")
+    func ahead() throws {
+        let data = try large()
+        let reading = try Reading(data)
+        #expect(reading.error == nil && reading.pmids == ["1", "2"])
+        let cut = try Reading(data.dropLast(3000))
+        #expect(cut.error?.kind == .truncated && cut.pmids.isEmpty)
+        var damaged = data
+        damaged[damaged.count - 6] ^= 0xFF
+        let checked = try Reading(damaged)
+        #expect(checked.error?.kind == .badCompression && checked.pmids == ["1", "2"])
+        let folder = try TemporaryDirectory()
+        let path = try folder.write(data, to: "a.xml.gz")
+        for _ in 0..<20 {
+            let reader = try CitationReader(path: path)
+            #expect(try reader.next() != nil)
+        }
     }
 }

@@ -1,8 +1,9 @@
 import Documents
 import Foundation
-import PubMed
 import TestSupport
 import Testing
+
+@testable import PubMed
 
 @Suite("Damaged files")
 struct DamageTests {
@@ -42,7 +43,9 @@ struct DamageTests {
         #expect(error.description.contains("Remedy: "))
     }
 
-    @Test("bytes that are no UTF-8 end the reading", arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0xAF]])
+    @Test(
+        "bytes that are no UTF-8 end the reading",
+        arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0xAF]])
     func badBytes(bytes: [UInt8]) throws {
         for element in ["Language", "Pagination"] {
             var xml = Array(Self.broken("<\(element)>~</\(element)>").utf8)
@@ -106,11 +109,16 @@ struct DamageTests {
         }
     }
 
-    @Test("every kind of error has a remedy of its own words")
-    func remedies() {
-        for kind in PubMedError.Kind.allCases {
-            let error = Reading(path: "/nowhere/\(kind).xml").error
-            #expect(error?.remedy.isEmpty == false)
-        }
+    @Test("an error tells the place, how far the reading came, and what to do", arguments: PubMedError.Kind.allCases)
+    func description(kind: PubMedError.Kind) {
+        let damage = Damage(kind: kind, detail: "something happened", position: 1234, line: 56)
+        let text = PubMedError(damage, file: "folder/a.xml.gz", lastPMID: "789").description
+        #expect(
+            text.hasPrefix("folder/a.xml.gz, line 56, byte 1234: something happened; citations up to PMID 789 were"))
+        #expect(text.hasSuffix("."))
+        let remedy = text.split(separator: "Remedy: ").last ?? ""
+        #expect(remedy.count > 15)
+        let bare = PubMedError(Damage(kind: kind, detail: "d"), file: "f", lastPMID: nil)
+        #expect(bare.description == "f: d. Remedy: \(remedy)")
     }
 }

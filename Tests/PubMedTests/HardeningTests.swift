@@ -72,8 +72,10 @@ struct HardeningTests {
     func undeclaredEntities() throws {
         let folder = try TemporaryDirectory()
         _ = try folder.write("<!ENTITY beta \"b\">".utf8, to: "own.dtd")
-        let xml = "<!DOCTYPE PubmedArticleSet SYSTEM \"own.dtd\"><PubmedArticleSet>"
-            + XML.article("1", title: "&beta;-catenin") + XML.article("2", inArticle: "<AuthorList><Author>&nbsp;</Author></AuthorList>")
+        let xml =
+            "<!DOCTYPE PubmedArticleSet SYSTEM \"own.dtd\"><PubmedArticleSet>"
+            + XML.article("1", title: "&beta;-catenin")
+            + XML.article("2", inArticle: "<AuthorList><Author>&nbsp;</Author></AuthorList>")
             + "</PubmedArticleSet>"
         let reading = Reading(path: try folder.write(xml.utf8, to: "a.xml"))
         #expect(reading.error == nil)
@@ -109,7 +111,8 @@ struct HardeningTests {
     func attributes() throws {
         let list = (0..<100_000).map { "a\($0)=\"\"" }.joined(separator: " ")
         for element in ["ArticleTitle", "Pagination"] {
-            let reading = try Reading(XML.set(XML.article("1") + "<PubmedArticle><MedlineCitation><Article><\(element) \(list)/>"))
+            let reading = try Reading(
+                XML.set(XML.article("1") + "<PubmedArticle><MedlineCitation><Article><\(element) \(list)/>"))
             #expect(reading.pmids == ["1"])
             #expect(reading.error?.kind == .overLimit)
         }
@@ -148,7 +151,8 @@ struct EncodingTests {
     @Test("bytes that are no characters of the encoding end the reading, after what precedes them")
     func badBytes() throws {
         var bytes = try #require(
-            XML.set(XML.article("1") + XML.article("2", title: "~~")).replacing("utf-8", with: "EUC-JP").data(using: .ascii)
+            XML.set(XML.article("1") + XML.article("2", title: "~~")).replacing("utf-8", with: "EUC-JP").data(
+                using: .ascii)
         )
         let place = try #require(bytes.firstIndex(of: UInt8(ascii: "~")))
         bytes[place] = 0xFF

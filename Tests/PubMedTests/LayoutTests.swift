@@ -6,7 +6,8 @@ import Testing
 /// Roots, sets and strange neighbours.
 @Suite("Layout of a file")
 struct LayoutTests {
-    private static let citation = "<MedlineCitation><PMID>1</PMID><Article><ArticleTitle>T</ArticleTitle></Article></MedlineCitation>"
+    private static let citation =
+        "<MedlineCitation><PMID>1</PMID><Article><ArticleTitle>T</ArticleTitle></Article></MedlineCitation>"
 
     @Test(
         "sets, single records and bare citations are read",
@@ -52,11 +53,14 @@ struct LayoutTests {
 
     @Test("records that cannot be read are reported in their place, and the others are read")
     func problems() throws {
-        func record(_ pmids: String) -> String { "<PubmedArticle><MedlineCitation>\(pmids)</MedlineCitation></PubmedArticle>" }
+        func record(_ pmids: String) -> String {
+            "<PubmedArticle><MedlineCitation>\(pmids)</MedlineCitation></PubmedArticle>"
+        }
         let reading = try Reading(
             XML.set(
                 XML.article("1") + record("") + record("<PMID>x7</PMID>") + record("<PMID/>") + "<PubmedArticle/>"
-                    + record("<PMID>5</PMID><PMID>6</PMID>") + record("<PMID Version=\"0\">8</PMID>") + "<Surprise><a/></Surprise>"
+                    + record("<PMID>5</PMID><PMID>6</PMID>") + record("<PMID Version=\"0\">8</PMID>")
+                    + "<Surprise><a/></Surprise>"
                     + "<DeleteCitation><PMID>y</PMID></DeleteCitation>" + XML.article("1") + XML.article("2")
             )
         )

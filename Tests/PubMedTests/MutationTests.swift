@@ -54,7 +54,9 @@ struct MutationTests {
 
     @Test("markup that is strewn in", arguments: 0..<8)
     func strewn(seed: Int) throws {
-        let pieces = ["<", ">", "&", "\"", "<!--", "]]>", "<![CDATA[", "</i>", "<i>", "<?", "\0", "\u{FFFE}", "&#1;", "<a b='"]
+        let pieces = [
+            "<", ">", "&", "\"", "<!--", "]]>", "<![CDATA[", "</i>", "<i>", "<?", "\0", "\u{FFFE}", "&#1;", "<a b='",
+        ]
         var generator = SeededGenerator(seed: UInt64(100 + seed))
         for _ in 0..<12 {
             var bytes = Self.sample
@@ -69,7 +71,9 @@ struct MutationTests {
         var generator = SeededGenerator(seed: UInt64(200 + seed))
         for round in 0..<12 {
             let place = Int.random(in: 0..<Self.sample.count, using: &generator)
-            let end = round % 2 == 0 ? Self.sample.count : min(Self.sample.count, place + Int.random(in: 1...400, using: &generator))
+            let end =
+                round % 2 == 0
+                ? Self.sample.count : min(Self.sample.count, place + Int.random(in: 1...400, using: &generator))
             try check(Array(Self.sample[..<place] + Self.sample[end...]), damagedAt: place)
         }
     }

@@ -26,15 +26,22 @@ struct SieveTests {
     @Test("the sample is read alike")
     func sample() throws { try compare(Self.sample, "sample") }
 
-    @Test("what a withheld element may hold is judged as libxml2 judges it", arguments: [
-        "<a/>", "<a b='1' c=\"2\"/>", "<a b='1' b='2'/>", "<a b='<'/>", "<a b='>'/>", "<a b='&lt;&#65;&#x41;'/>", "<a b=1/>",
-        "<a b/>", "<a  b = '1' />", "<a b='1'c='2'/>", "<a xml:lang='en'/>", "<p:a/>", "<a xmlns='x'/>", "<a></a >", "<a></b>",
-        "<a", "</a>", "<1a/>", "<a.b-c_1/>", "<é/>", "< a/>", "<a><b></a></b>", "<!-- c -->", "<!-- -- -->", "<?p i?>", "<?xml?>",
-        "<![CDATA[<a>]]>", "]]>", "]] >", "]>", "&amp;", "&amp", "&", "& ", "&foo;", "&#;", "&#x;", "&#xD800;", "&#1;", "&#xFFFF;",
-        "&#x1FFFE;", "&#x110000;", "&#+65;", "&#x10FFFF;", "&#99999999999;", "é", "\u{FFFE}", "\u{10FFFF}", "\u{7F}", "\u{85}", "\u{1}",
-        "\r\n\t", "\"'", "a=b", "<CollectiveName>x</CollectiveName>", "<PMID>9</PMID>", "</Pagination><Pagination>",
-        "<Pagination>", "</Pagination>",
-    ])
+    @Test(
+        "what a withheld element may hold is judged as libxml2 judges it",
+        arguments: [
+            "<a/>", "<a b='1' c=\"2\"/>", "<a b='1' b='2'/>", "<a b='<'/>", "<a b='>'/>", "<a b='&lt;&#65;&#x41;'/>",
+            "<a b=1/>",
+            "<a b/>", "<a  b = '1' />", "<a b='1'c='2'/>", "<a xml:lang='en'/>", "<p:a/>", "<a xmlns='x'/>", "<a></a >",
+            "<a></b>",
+            "<a", "</a>", "<1a/>", "<a.b-c_1/>", "<é/>", "< a/>", "<a><b></a></b>", "<!-- c -->", "<!-- -- -->",
+            "<?p i?>", "<?xml?>",
+            "<![CDATA[<a>]]>", "]]>", "]] >", "]>", "&amp;", "&amp", "&", "& ", "&foo;", "&#;", "&#x;", "&#xD800;",
+            "&#1;", "&#xFFFF;",
+            "&#x1FFFE;", "&#x110000;", "&#+65;", "&#x10FFFF;", "&#99999999999;", "é", "\u{FFFE}", "\u{10FFFF}",
+            "\u{7F}", "\u{85}", "\u{1}",
+            "\r\n\t", "\"'", "a=b", "<CollectiveName>x</CollectiveName>", "<PMID>9</PMID>", "</Pagination><Pagination>",
+            "<Pagination>", "</Pagination>",
+        ])
     func content(piece: String) throws {
         for element in ["Pagination", "AuthorList", "Language"] {
             let inArticle = "<\(element)>\(piece)</\(element)>"
@@ -52,7 +59,8 @@ struct SieveTests {
             switch Int.random(in: 0..<3, using: &generator) {
             case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
             case 1: bytes.remove(at: place)
-            default: bytes.insert(Array("<>&\"'/ =;!?-[]\u{0}".utf8).randomElement(using: &generator) ?? 0x3C, at: place)
+            default:
+                bytes.insert(Array("<>&\"'/ =;!?-[]\u{0}".utf8).randomElement(using: &generator) ?? 0x3C, at: place)
             }
             try compare(bytes, "seed \(seed), place \(place)")
         }
@@ -61,7 +69,8 @@ struct SieveTests {
     @Test("long elements are withheld or passed on, whatever the size of the buffer")
     func longElements() throws {
         for size in [200_000, 1_000_000, 6_000_000] {
-            let references = String(repeating: "<Reference><Citation>A &amp; B, β.</Citation></Reference>\n", count: size / 57)
+            let references = String(
+                repeating: "<Reference><Citation>A &amp; B, β.</Citation></Reference>\n", count: size / 57)
             let lists = "<ReferenceList>\(references)</ReferenceList>"
             let reading = try Reading(XML.set(XML.article("1", inData: lists) + XML.article("2")))
             #expect(reading.error == nil)

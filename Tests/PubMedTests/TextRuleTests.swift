@@ -15,7 +15,8 @@ struct TextRuleTests {
 
     @Test("title, newline, then the other passages on lines of their own")
     func layout() throws {
-        let abstract = "<Abstract><AbstractText Label=\"A\">One.</AbstractText><AbstractText>Two.</AbstractText></Abstract>"
+        let abstract =
+            "<Abstract><AbstractText Label=\"A\">One.</AbstractText><AbstractText>Two.</AbstractText></Abstract>"
         let document = try document(XML.article(title: "T.", inArticle: abstract))
         #expect(document.text == "T.\nOne.\nTwo.")
         #expect(document.passages.map(\.kind) == [.title, .abstract, .abstract])
@@ -78,7 +79,8 @@ struct TextRuleTests {
               </mml:semantics>
             </mml:math>
             """
-        #expect(try title("so \(formula), <DispFormula>\(formula)</DispFormula> <i> </i>end") == "so x =  2, x =  2  end")
+        #expect(
+            try title("so \(formula), <DispFormula>\(formula)</DispFormula> <i> </i>end") == "so x =  2, x =  2  end")
     }
 
     @Test("MathML counts by its names where the file does not declare the prefix")
@@ -111,7 +113,9 @@ struct TextRuleTests {
         )
         let document = try document(article)
         #expect(document.text == "[T].\nÜber T.\nA.\nF.\nG.\nP.")
-        #expect(document.passages.map(\.kind) == [.title, .vernacularTitle, .abstract] + .init(repeating: .otherAbstract, count: 3))
+        #expect(
+            document.passages.map(\.kind) == [.title, .vernacularTitle, .abstract]
+                + .init(repeating: .otherAbstract, count: 3))
         #expect(document.passages.map(\.language) == [nil, "ger", nil, "spa", "spa", nil])
         #expect(document.passages.map(\.label) == [nil, nil, nil, "FIN", nil, "plain-language-summary"])
         #expect(document.passageTexts == document.text.split(separator: "\n").map(String.init))

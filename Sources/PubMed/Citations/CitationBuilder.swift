@@ -16,7 +16,7 @@ struct CitationBuilder {
     let position: Int
     private let limits: Limits
     /// Text of the passages, then that of the field being read.
-    private var buffer: [UInt8] = []
+    private(set) var buffer: [UInt8] = []
     private var fieldStart = 0
     /// Bytes taken for this citation, of any kind.
     private var taken = 0
@@ -25,17 +25,25 @@ struct CitationBuilder {
 
     private(set) var problem: String?
     private(set) var pmid: String?
-    private var version = 1
-    private var sections: [Section] = []
-    private var bookTitle: Section?
-    private var journalNames: [Place: String] = [:]
-    private var date = PublicationDate()
-    private var identifiers = Identifiers()
-    private var languages: [String] = []
-    private var types: [String] = []
-    private var collectives: [String] = []
+    private(set) var version = 1
+    private(set) var sections: [Section] = []
+    private(set) var bookTitle: Section?
+    private(set) var journalNames = JournalNames()
+    private(set) var date = PublicationDate()
+    private(set) var identifiers = Identifiers()
+    private(set) var languages: [String] = []
+    private(set) var types: [String] = []
+    private(set) var collectives: [String] = []
 
-    private struct Identifiers {
+    /// The names that a citation gives its journal.
+    struct JournalNames {
+        var title: String?
+        var abbreviation: String?
+        var medline: String?
+    }
+
+    /// Identifiers other than the PMID.
+    struct Identifiers {
         var doi: String?
         var electronicDOI: String?
         var pmc: String?
@@ -118,8 +126,9 @@ extension CitationBuilder {
         buffer.removeLast(buffer.count - fieldStart)
         switch place {
         case .pmid, .deletedPMID: setIdentity(value)
-        case .journalTitle, .journalAbbreviation, .medlineAbbreviation:
-            if !value.isEmpty && journalNames[place] == nil { journalNames[place] = value }
+        case .journalTitle: CitationBuilder.set(&journalNames.title, to: value)
+        case .journalAbbreviation: CitationBuilder.set(&journalNames.abbreviation, to: value)
+        case .medlineAbbreviation: CitationBuilder.set(&journalNames.medline, to: value)
         case .year: date.year = value
         case .month: date.month = value
         case .day: date.day = value
@@ -128,13 +137,10 @@ extension CitationBuilder {
         case .publicationType: CitationBuilder.add(value, to: &types)
         case .collectiveName: if !inEditorList { CitationBuilder.add(value, to: &collectives) }
         case .articleIdentifier:
-            if value.isEmpty { break }
-            if fieldAttribute == "doi" { identifiers.doi = identifiers.doi ?? value }
-            if fieldAttribute == "pmc" { identifiers.pmc = identifiers.pmc ?? value }
+            if fieldAttribute == "doi" { CitationBuilder.set(&identifiers.doi, to: value) }
+            if fieldAttribute == "pmc" { CitationBuilder.set(&identifiers.pmc, to: value) }
         case .electronicLocation:
-            if !value.isEmpty && fieldAttribute == "doi" {
-                identifiers.electronicDOI = identifiers.electronicDOI ?? value
-            }
+            if fieldAttribute == "doi" { CitationBuilder.set(&identifiers.electronicDOI, to: value) }
         default: break
         }
     }
@@ -194,94 +200,14 @@ extension CitationBuilder {
         return attribute
     }
 
+    /// The first value that is not empty counts.
+    private static func set(_ known: inout String?, to value: String) {
+        if known == nil && !value.isEmpty { known = value }
+    }
+
     private static func add(_ value: String, to values: inout [String]) {
         if !value.isEmpty && !values.contains(value) { values.append(value) }
     }
-}
-
-// MARK: - Result
-
-extension CitationBuilder {
-    /// The citation, or why it is none.
-    func item(file: String) -> CitationReader.Item {
-        if let problem { return unreadable(problem) }
-        guard let pmid else { return unreadable("it has no PMID") }
-        let published = date.resolved
-        let citation = Citation(
-            pmid: pmid,
-            version: version,
-            source: .init(file: file, position: position),
-            doi: identifiers.doi ?? identifiers.electronicDOI,
-            pmc: identifiers.pmc,
-            journal: journal,
-            year: published?.year,
-            date: published?.date,
-            languages: languages,
-            types: types,
-            collectives: collectives
-        )
-        let (text, passages) = composedText()
-        return .citation(Document(citation: citation, text: text, passages: passages))
-    }
-
-    /// The deletion of a citation, or why it is none.
-    func deletion(file: String) -> CitationReader.Item {
-        if let problem { return unreadable("a deletion: \(problem)") }
-        guard let pmid else { return unreadable("a deletion has no PMID") }
-        let source = Citation.Source(file: file, position: position)
-        return .citation(
-            Document(citation: Citation(pmid: pmid, version: version, status: .deleted, source: source))
-        )
-    }
-
-    private func unreadable(_ reason: String) -> CitationReader.Item {
-        .unreadable(CitationProblem(pmid: pmid, position: position, reason: reason))
-    }
-
-    /// The journal by the fullest of its names, or the book that an article is a chapter of.
-    private var journal: String? {
-        if let name = journalNames[.journalTitle] ?? journalNames[.journalAbbreviation] { return name }
-        if let name = journalNames[.medlineAbbreviation] { return name }
-        guard let bookTitle, sections.contains(where: { $0.kind == .title }) else { return nil }
-        return String(decoding: buffer[trimmed(bookTitle.bytes)], as: UTF8.self)
-    }
-
-    /// Title, newline, and the other passages on lines of their own, with their spans.
-    private func composedText() -> (String, [Passage]) {
-        var ordered: [Section] = []
-        if !sections.contains(where: { $0.kind == .title }), let bookTitle { ordered.append(bookTitle) }
-        for kind in [Passage.Kind.title, .vernacularTitle, .abstract, .otherAbstract] {
-            ordered += sections.lazy.filter { $0.kind == kind }
-        }
-        var text: [UInt8] = []
-        text.reserveCapacity(buffer.count + ordered.count)
-        var passages: [Passage] = []
-        passages.reserveCapacity(ordered.count)
-        if let first = ordered.first, first.kind != .title { text.append(UInt8(ascii: "\n")) }
-        for (index, section) in ordered.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: "\n")) }
-            let inner = trimmed(section.bytes)
-            let shift = text.count - section.bytes.lowerBound
-            text.append(contentsOf: buffer[section.bytes])
-            let language = section.kind == .vernacularTitle ? languages.first { $0 != "eng" } : section.language
-            let span = TextSpan(inner.lowerBound + shift, inner.upperBound + shift)
-            passages.append(Passage(kind: section.kind, label: section.label, language: language, span: span))
-        }
-        return (String(decoding: text, as: UTF8.self), passages)
-    }
-
-    /// The range without the white space at its ends.
-    private func trimmed(_ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end && buffer[start].isXMLWhiteSpace { start += 1 }
-        while end > start && buffer[end - 1].isXMLWhiteSpace { end -= 1 }
-        return start..<end
-    }
-}
-
-extension UInt8 {
-    /// Space, tab, line feed or carriage return.
-    var isXMLWhiteSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
 }
 
 extension CitationBuilder {

@@ -18,6 +18,8 @@ final class InflatedFile: ByteSource {
 
     /// Bytes of the XML given so far.
     private(set) var position: Int64 = 0
+    /// True for gzip.
+    var isCompressed: Bool { format != .plain }
     /// Bytes of the file on the disk.
     var size: Int64 { file.size }
     /// Bytes of the file that were taken in so far.

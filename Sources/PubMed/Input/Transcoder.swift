@@ -15,7 +15,7 @@ final class Transcoder: ByteSource {
     private(set) var position: Int64 = 0
 
     /// The source itself when it is UTF-8, else a transcoder of it.
-    static func source(of file: InflatedFile) throws(Damage) -> any ByteSource {
+    static func source(of file: any ByteSource) throws(Damage) -> any ByteSource {
         let opening = try PeekedSource(file)
         guard let encoding = EncodingProbe.encoding(of: opening.peeked) else { return opening }
         return try Transcoder(source: opening, encoding: encoding)
@@ -82,14 +82,14 @@ final class Transcoder: ByteSource {
 
 /// A source whose first bytes were looked at.
 private final class PeekedSource: ByteSource {
-    private let file: InflatedFile
+    private let file: any ByteSource
     /// The first bytes, up to 1024.
     private(set) var peeked: [UInt8]
     private var given = 0
     private(set) var position: Int64 = 0
     private var held: Damage?
 
-    init(_ file: InflatedFile) throws(Damage) {
+    init(_ file: any ByteSource) throws(Damage) {
         self.file = file
         var damage: Damage?
         peeked = [UInt8](unsafeUninitializedCapacity: 1024) { buffer, count in

@@ -2,23 +2,30 @@
 final class XMLInput {
     private let path: String
     private let file: InflatedFile
+    /// Inflates a large file on a thread of its own; from then on `file` is that thread's.
+    private let readAhead: ReadAhead?
     private let source: any ByteSource
-    private let sieve: MarkupSieve
+    private var sieve: MarkupSieve
     /// Damage of the file itself, met when the bytes before it had been given.
     private(set) var damage: Damage?
     /// True when every byte was given.
     private(set) var hasEnded = false
 
     /// Bytes of the file on the disk that were taken in.
-    var bytesRead: Int64 { file.bytesRead }
+    var bytesRead: Int64 { readAhead?.bytesRead ?? file.bytesRead }
     /// Bytes of the file on the disk.
     var size: Int64 { file.size }
+
+    /// Bytes on the disk from which a compressed file is worth a thread.
+    private static let sizeForThread: Int64 = 1 << 18
 
     /// Opens a file.
     init(path: String, limits: Limits) throws(Damage) {
         self.path = path
         file = try InflatedFile(path: path)
-        source = try Transcoder.source(of: file)
+        let isLarge = file.isCompressed && file.size >= XMLInput.sizeForThread
+        readAhead = isLarge ? ReadAhead(file) : nil
+        source = try Transcoder.source(of: readAhead ?? file)
         sieve = MarkupSieve(source: source, limits: limits)
     }
 

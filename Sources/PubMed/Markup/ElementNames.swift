@@ -10,7 +10,8 @@ struct ElementNames {
     private init() {
         for element in Element.allCases {
             for name in element.names {
-                var slot = ElementNames.slot(of: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+                var slot = ElementNames.slot(
+                    of: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
                 while names[slot] != nil { slot = (slot + 1) & (ElementNames.slots - 1) }
                 names[slot] = name
                 elements[slot] = element

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Withholds from libxml2 what no citation needs, so that reading is bounded by inflating and not by parsing.
 ///
 /// Four fifths of PubMed's bytes are author lists, headings, references and indentation. The sieve follows the same
@@ -7,25 +5,20 @@ import Glibc
 /// has proved it well formed. Every other byte is passed on untouched, so that libxml2 finds every error there is.
 /// Where the sieve cannot be sure of the grammar it withholds nothing: in files that declare entities or defaults of
 /// their own, and behind a tag that does not close.
-final class MarkupSieve {
-    private let source: any ByteSource
+struct MarkupSieve: ~Copyable {
     private let limits: Limits
-    private var buffer: UnsafeMutablePointer<UInt8>
-    private var capacity = 1 << 18
-    /// Offsets into the buffer: bytes before `given` are gone, those before `cleared` may be given, `filled` is the end.
-    private var given = 0
-    private var cleared = 0
-    private var filled = 0
-    /// Damage of the source, or a limit; met when all bytes before it were given.
-    private var held: Damage?
-    private var sourceEnded = false
-
+    private var window: ByteWindow
     private var mode = Mode.withholding
     private var places: [Place] = [.document]
     /// Elements open inside a field or inside an element that is passed on unwanted.
     private var inner = 0
+    private var rootEnded = false
     /// Bytes of text passed on since the last markup.
     private var textRun = 0
+    private var plainElement = PlainElement()
+    /// Bytes that are given though they are not in the file, and how many of them are left.
+    private var inserted: [UInt8] = []
+    private var insertedLeft = 0
 
     /// What was withheld, to find the way back from libxml2's count of bytes to the file's.
     private(set) var offsets = WithheldBytes()
@@ -41,118 +34,102 @@ final class MarkupSieve {
 
     /// Bytes that an element may have to be withheld; a longer one is passed on.
     private static let regionLimit = 1 << 22
+    /// Bytes of text behind which a divider is inserted.
     private static let textRunLimit = 1 << 22
-    /// Bytes that are given though they are not in the file, and how many of them are left.
-    private var inserted: [UInt8] = []
-    private var insertedLeft = 0
-    private var rootEnded = false
 
-    /// Starts a sieve over a file.
+    /// Starts a sieve over the bytes of a file in UTF-8.
     init(source: any ByteSource, limits: Limits) {
-        self.source = source
         self.limits = limits
-        buffer = .allocate(capacity: capacity)
+        window = ByteWindow(source: source)
     }
 
-    deinit { buffer.deallocate() }
-
     /// Gives the next bytes; 0 at the end.
-    func read(into target: UnsafeMutableRawBufferPointer) throws(Damage) -> Int {
-        guard let start = target.baseAddress else { return 0 }
+    mutating func read(into target: UnsafeMutableRawBufferPointer) throws(Damage) -> Int {
         var count = 0
         while count < target.count {
-            if given < cleared {
-                let piece = min(cleared - given, target.count - count)
-                (start + count).copyMemory(from: buffer + given, byteCount: piece)
-                given += piece
+            let room = UnsafeMutableRawBufferPointer(rebasing: target[count...])
+            if window.cleared > 0 {
+                let piece = window.give(to: room)
                 count += piece
                 offsets.passed(piece)
             } else if insertedLeft > 0 {
-                let piece = min(insertedLeft, target.count - count)
-                inserted.withUnsafeBytes { bytes in
-                    let next = bytes.suffix(insertedLeft).prefix(piece)
-                    UnsafeMutableRawBufferPointer(rebasing: target[count...]).copyBytes(from: next)
-                }
-                insertedLeft -= piece
-                count += piece
-                offsets.passed(piece)
-                offsets.withheld(-piece)
-            } else if given == filled && sourceEnded {
-                break
-            } else {
+                count += giveInserted(to: room)
+            } else if window.has(1) {
                 sift()
+            } else {
+                break
             }
         }
-        if count == 0, let held { throw held }
+        if count == 0, let damage = window.damage { throw damage }
         return count
     }
 
+    private mutating func giveInserted(to room: UnsafeMutableRawBufferPointer) -> Int {
+        let piece = min(insertedLeft, room.count)
+        inserted.withUnsafeBytes { room.copyBytes(from: $0.suffix(insertedLeft).prefix(piece)) }
+        insertedLeft -= piece
+        offsets.passed(piece)
+        offsets.withheld(-piece)
+        return piece
+    }
+
     /// Clears or withholds the next piece.
-    private func sift() {
-        if given == filled { fill(atLeast: 1) }
+    private mutating func sift() {
         if mode == .open {
-            cleared = filled
-        } else if given < filled {
-            buffer[given] == UInt8(ascii: "<") ? siftMarkup() : siftText()
+            window.clear(window.bytes.count)
+        } else if window.bytes[0] == UInt8(ascii: "<") {
+            siftMarkup()
+        } else {
+            siftText()
         }
     }
 }
 
 // MARK: - Pieces of XML
 
-/// What the sieve adds for libxml2's sake. None of it reaches a citation.
-private enum Insertion {
-    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text without changing it.
-    static let textDivider = Array("<!---->".utf8)
-
-    /// An element of white space behind every citation, with white space behind it.
-    ///
-    /// libxml2's reader parses ahead in pieces of 512 bytes, and behind the end of an element until the depth changes.
-    /// When it meets an error, it forgets what it has parsed and not yet given. With this element between, a citation
-    /// has been given before the first byte of the next one is parsed.
-    static let citationEnd: [UInt8] = {
-        let piece = [UInt8](repeating: 0x20, count: 520)
-        let name = Element.citationEnd.names.first.map { "\($0)" } ?? ""
-        return Array("<\(name)>".utf8) + piece + Array("</\(name)>".utf8) + piece
-    }()
-}
-
 extension MarkupSieve {
     private var place: Place { places.last ?? .document }
 
     /// Text up to the next markup: passed on, or withheld where it is the indentation of containers.
-    private func siftText() {
-        let found = memchr(buffer + given, 0x3C, filled - given)
-        let end = found.map { buffer.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? filled
+    private mutating func siftText() {
+        let found = window.bytes.firstIndex(of: UInt8(ascii: "<"))
+        let text = UnsafeBufferPointer(rebasing: window.bytes[..<(found ?? window.bytes.count)])
         let isContainer = inner == 0 && !place.isField && places.count > 1
-        let text = UnsafeBufferPointer(start: buffer + given, count: end - given)
-        if mode == .withholding, isContainer, text.allSatisfy(\.isXMLWhiteSpace) {
-            withhold(until: end)
-            return
-        }
-        if rootEnded && !text.allSatisfy(\.isXMLWhiteSpace) {
-            stopBehindRoot()
-            return
+        if mode == .withholding || rootEnded, isContainer || rootEnded {
+            let isBlank = text.allSatisfy(\.isXMLWhiteSpace)
+            if rootEnded && !isBlank {
+                stopBehindRoot()
+                return
+            }
+            if isContainer && isBlank {
+                withhold(text.count)
+                return
+            }
         }
         textRun += text.count
-        cleared = end
-        if found == nil, textRun > MarkupSieve.textRunLimit, inner > 0 || place.isField, let space = text.lastIndex(of: 0x20) {
+        if found == nil, textRun > MarkupSieve.textRunLimit, inner > 0 || place.isField,
+            let space = text.lastIndex(of: 0x20)
+        {
             // Behind a space no reference and no character is cut in two.
-            cleared = given + space + 1
+            window.clear(space + 1)
             textRun = 0
             insert(Insertion.textDivider)
+        } else {
+            window.clear(text.count)
         }
     }
 
-    private func siftMarkup() {
+    private mutating func siftMarkup() {
         textRun = 0
-        guard has(2) else {
+        guard window.has(2) else {
             giveUp()
             return
         }
-        switch byte(1) {
+        switch window.bytes[1] {
         case UInt8(ascii: "/"):
-            passTag { self.closeElement() }
+            guard let length = tagLength() else { return }
+            window.clear(length)
+            closeElement()
         case UInt8(ascii: "!") where starts(with: "<!--"):
             pass(through: "-->", from: 4)
         case UInt8(ascii: "!") where starts(with: "<![CDATA["):
@@ -167,50 +144,65 @@ extension MarkupSieve {
     }
 
     /// A document type is passed on. One with declarations of its own may change the grammar.
-    private func siftDocumentType() {
+    private mutating func siftDocumentType() {
         var length = 2
-        while has(length + 1), byte(length) != UInt8(ascii: "["), byte(length) != UInt8(ascii: ">") { length += 1 }
-        guard has(length + 1) else {
-            giveUp()
-            return
+        while window.has(length + 1) {
+            let byte = window.bytes[length]
+            if byte == UInt8(ascii: ">") {
+                window.clear(length + 1)
+                return
+            }
+            if byte == UInt8(ascii: "[") {
+                mode = .following
+                pass(through: "]>", from: length)
+                return
+            }
+            length += 1
         }
-        if byte(length) == UInt8(ascii: ">") {
-            cleared = given + length + 1
-        } else {
-            mode = .following
-            pass(through: "]>", from: length)
-        }
+        giveUp()
     }
 
-    private func siftElement() {
+    private mutating func siftElement() {
         if rootEnded {
             stopBehindRoot()
             return
         }
-        guard let nameLength = nameLength() else { return }
-        let name = UnsafeBufferPointer(start: buffer + given + 1, count: nameLength)
-        let element = ElementNames.all.element(named: name)
-        let child = inner == 0 && !place.isField ? place.child(element) : nil
-        let isWithinCitation = inner == 0 && !place.isField && !place.isOutsideCitations
-        if mode == .withholding, isWithinCitation, child == nil || child == .authorList || child == .author {
-            switch verdict() {
-            case .wellFormed(let end, let hasCollectiveName) where child == nil || !hasCollectiveName:
-                withhold(until: end)
+        guard let element = elementAtHand() else { return }
+        let isContainer = inner == 0 && !place.isField
+        let child = isContainer ? place.child(element) : nil
+        if mode == .withholding, isContainer, !place.isOutsideCitations {
+            if child == nil || child == .authorList || child == .author, withholdElement(wanted: child != nil) {
                 return
-            case .incomplete:
-                return
-            default:
-                break
             }
         }
-        passTag { [self] in
-            if buffer[cleared - 2] == UInt8(ascii: "/") {
-                noteEnd()
-            } else if let child { places.append(child) } else { inner += 1 }
+        guard let length = tagLength() else { return }
+        window.clear(length)
+        if window.bytes[length - 2] == UInt8(ascii: "/") {
+            noteEnd()
+        } else if let child {
+            places.append(child)
+        } else {
+            inner += 1
         }
     }
 
-    private func closeElement() {
+    /// Withholds the element at hand if it is well formed; a wanted one only when no group of authors is named in it.
+    private mutating func withholdElement(wanted: Bool) -> Bool {
+        while true {
+            switch plainElement.verdict(in: window.bytes) {
+            case .wellFormed(let length, let hasCollectiveName):
+                if wanted && hasCollectiveName { return false }
+                withhold(length)
+                return true
+            case .unsure:
+                return false
+            case .incomplete:
+                guard window.bytes.count < MarkupSieve.regionLimit, window.grow() else { return false }
+            }
+        }
+    }
+
+    private mutating func closeElement() {
         if inner > 0 {
             inner -= 1
         } else if places.count > 1 {
@@ -222,26 +214,12 @@ extension MarkupSieve {
     }
 
     /// An element has ended in the current place.
-    private func noteEnd() {
+    private mutating func noteEnd() {
+        guard inner == 0 else { return }
         if place == .document {
             rootEnded = true
         } else if place == .set || place == .deletion {
             insert(Insertion.citationEnd)
-        }
-    }
-
-    /// Judges the element at hand, with more bytes as long as it is not complete.
-    ///
-    /// The bytes may move: offsets are good only until the next call. `incomplete` means that the sieve has to look
-    /// at the place again.
-    private func verdict() -> PlainElement.Verdict {
-        while true {
-            let bytes = UnsafeBufferPointer(start: buffer, count: filled)
-            let verdict = PlainElement.verdict(at: given, in: bytes)
-            guard verdict == .incomplete else { return verdict }
-            let size = filled - given
-            guard !sourceEnded, size < MarkupSieve.regionLimit else { return .unsure }
-            fill(atLeast: size + 1)
         }
     }
 }
@@ -249,149 +227,72 @@ extension MarkupSieve {
 // MARK: - Passing on and withholding
 
 extension MarkupSieve {
-    private func withhold(until end: Int) {
-        offsets.withheld(end - given)
-        given = end
-        cleared = end
+    private mutating func withhold(_ count: Int) {
+        offsets.withheld(count)
+        window.skip(count)
     }
 
-    /// Passes a tag on and notes it.
-    private func passTag(_ note: () -> Void) {
-        guard let length = tagLength() else { return }
-        cleared = given + length
-        note()
+    private mutating func insert(_ bytes: [UInt8]) {
+        inserted = bytes
+        insertedLeft = bytes.count
     }
 
-    /// Bytes of the tag at hand up to its `>`, which may stand in quotes too; nil when the tag was dealt with as broken.
-    private func tagLength() -> Int? {
-        var length = 1
-        var quote: UInt8?
+    /// Bytes of the tag at hand; nil when the tag was dealt with as broken.
+    private mutating func tagLength() -> Int? {
         while true {
-            guard has(length + 1) else {
-                giveUp()
-                return nil
-            }
-            let next = byte(length)
-            length += 1
-            if let open = quote {
-                if next == open { quote = nil }
-            } else if next == UInt8(ascii: ">") {
+            let bytes = window.bytes.prefix(limits.tagBytes)
+            switch TagLength(of: UnsafeBufferPointer(rebasing: bytes)) {
+            case .complete(let length):
                 return length
-            } else if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
-                quote = next
-            }
-            if next == UInt8(ascii: "<") {
-                giveUp()
-                return nil
-            }
-            if length > limits.tagBytes {
+            case .incomplete where bytes.count == limits.tagBytes:
                 // libxml2 needs time that grows with the square of the number of attributes.
-                stop(Damage(kind: .overLimit, detail: "a tag is longer than the limit of \(limits.tagBytes) bytes"))
+                let limit = "the limit of \(limits.tagBytes) bytes"
+                window.endHere(Damage(kind: .overLimit, detail: "a tag is longer than \(limit)"))
+                return nil
+            case .incomplete where window.grow():
+                continue
+            default:
+                giveUp()
                 return nil
             }
         }
     }
 
-    /// Bytes of the name behind the `<` at hand.
-    private func nameLength() -> Int? {
-        var length = 0
-        while has(length + 2) {
-            switch byte(length + 1) {
-            case UInt8(ascii: ">"), UInt8(ascii: "/"), 0x20, 0x09, 0x0A, 0x0D: return length
-            default: length += 1
-            }
-            if length > 256 { return length }
+    /// The element whose start tag is at hand; nil when the tag was dealt with as broken.
+    private mutating func elementAtHand() -> Element? {
+        while true {
+            let bytes = window.bytes.dropFirst()
+            let end = bytes.firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "/") || $0.isXMLWhiteSpace }
+            if let end { return ElementNames.all.element(named: UnsafeBufferPointer(rebasing: bytes[..<end])) }
+            guard bytes.count < limits.tagBytes, window.grow() else { break }
         }
         giveUp()
         return nil
     }
 
     /// Passes on everything up to the end of a comment, a CDATA section or a processing instruction.
-    private func pass(through end: StaticString, from start: Int) {
+    private mutating func pass(through end: StaticString, from start: Int) {
+        let mark = UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount)
         var length = start
-        let size = end.utf8CodeUnitCount
-        while has(length + size) {
-            if memcmp(buffer + given + length, end.utf8Start, size) == 0 {
-                cleared = given + length + size
+        while window.has(length + mark.count), length < MarkupSieve.regionLimit {
+            if window.bytes[length...].starts(with: mark) {
+                window.clear(length + mark.count)
                 return
             }
             length += 1
-            if length > MarkupSieve.regionLimit { break }
         }
         giveUp()
     }
 
     /// The XML is broken here or beyond the sieve: from here on libxml2 gets every byte.
-    private func giveUp() {
-        mode = .open
-        cleared = filled
+    private mutating func giveUp() { mode = .open }
+
+    private mutating func stopBehindRoot() {
+        window.endHere(Damage(kind: .malformed, detail: "the XML is damaged (content follows the root element)"))
     }
 
-    private func insert(_ bytes: [UInt8]) {
-        inserted = bytes
-        insertedLeft = bytes.count
-    }
-
-    private func stopBehindRoot() {
-        stop(Damage(kind: .malformed, detail: "the XML is damaged (content follows the root element)"))
-    }
-
-    /// Ends the document before the place at hand.
-    private func stop(_ damage: Damage) {
-        held = damage
-        held?.position = offsets.position
-        sourceEnded = true
-        filled = given
-        cleared = given
-    }
-
-    private func byte(_ offset: Int) -> UInt8 { buffer[given + offset] }
-
-    private func starts(with text: StaticString) -> Bool {
-        has(text.utf8CodeUnitCount) && memcmp(buffer + given, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
-
-    /// True when so many bytes are at hand, after reading more if need be.
-    private func has(_ count: Int) -> Bool {
-        if given + count > filled { fill(atLeast: count) }
-        return given + count <= filled
-    }
-
-    /// Reads until so many bytes are at hand or the source ends. Moves the bytes at hand to the front.
-    private func fill(atLeast wanted: Int) {
-        while filled - given < wanted && !sourceEnded {
-            if given > 0 {
-                memmove(buffer, buffer + given, filled - given)
-                filled -= given
-                cleared -= given
-                given = 0
-            }
-            if capacity - filled < capacity / 4 {
-                let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
-                memcpy(larger, buffer, filled)
-                buffer.deallocate()
-                buffer = larger
-                capacity *= 2
-            }
-            let room = UnsafeMutableRawBufferPointer(start: buffer + filled, count: capacity - filled)
-            do throws(Damage) {
-                let count = try source.read(into: room)
-                if count == 0 { sourceEnded = true }
-                filled += count
-                cutAtNUL(from: filled - count)
-            } catch {
-                held = error
-                sourceEnded = true
-            }
-        }
-    }
-
-    /// Ends the document before a NUL byte, which libxml2 would take for the end of its own buffer.
-    private func cutAtNUL(from start: Int) {
-        guard let found = memchr(buffer + start, 0, filled - start) else { return }
-        filled = buffer.distance(to: found.assumingMemoryBound(to: UInt8.self))
-        held = Damage(kind: .badEncoding, detail: "a NUL byte stands in the text")
-        held?.position = offsets.position + Int64(filled - given)
-        sourceEnded = true
+    private mutating func starts(with text: StaticString) -> Bool {
+        guard window.has(text.utf8CodeUnitCount) else { return false }
+        return window.bytes.starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -4,10 +4,10 @@
 /// UTF-8. At anything else (comments, CDATA, prefixes, other references, control characters, an error) it is unsure, and
 /// leaves the judgement to libxml2. What it accepts, libxml2 accepts: the tests hold the two against each other.
 struct PlainElement {
-    /// What is known of the element that begins at a place.
+    /// What is known of an element.
     enum Verdict: Equatable {
-        /// It ends before this offset, and `hasCollectiveName` tells whether such an element lies in it.
-        case wellFormed(end: Int, hasCollectiveName: Bool)
+        /// It has so many bytes, and `hasCollectiveName` tells whether such an element lies in it.
+        case wellFormed(length: Int, hasCollectiveName: Bool)
         /// The bytes at hand end before it does.
         case incomplete
         /// It is no plain element.
@@ -17,29 +17,26 @@ struct PlainElement {
     private static let depthLimit = 24
     private static let attributeLimit = 8
 
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var cursor: Int
-    /// Names of the open elements.
-    private var open: [Range<Int>] = []
+    private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private var cursor = 0
     private var hasCollectiveName = false
+    /// Names of the open elements, and of the attributes of a tag; kept from one element to the next for their memory.
+    private var open: [Range<Int>] = []
+    private var attributeNames: [Range<Int>] = []
 
     private enum Stop: Error { case incomplete, unsure }
 
-    /// Judges the element whose `<` stands at `start`.
-    static func verdict(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
-        var element = PlainElement(bytes: bytes, cursor: start)
+    /// Judges the element whose `<` is the first byte.
+    mutating func verdict(in bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
+        self.bytes = bytes
+        cursor = 0
+        hasCollectiveName = false
+        open.removeAll(keepingCapacity: true)
         do throws(Stop) {
-            let end = try element.end()
-            return .wellFormed(end: end, hasCollectiveName: element.hasCollectiveName)
+            return .wellFormed(length: try end(), hasCollectiveName: hasCollectiveName)
         } catch {
             return error == .incomplete ? .incomplete : .unsure
         }
-    }
-
-    private init(bytes: UnsafeBufferPointer<UInt8>, cursor: Int) {
-        self.bytes = bytes
-        self.cursor = cursor
-        open.reserveCapacity(8)
     }
 
     private mutating func end() throws(Stop) -> Int {
@@ -86,18 +83,18 @@ struct PlainElement {
 
     /// Attributes up to the end of the tag.
     private mutating func attributes() throws(Stop) {
-        var seen: [Range<Int>] = []
+        attributeNames.removeAll(keepingCapacity: true)
         while true {
             let spaceStart = cursor
             while try byte(at: cursor).isXMLWhiteSpace { cursor += 1 }
             let next = bytes[cursor]
             if next == UInt8(ascii: ">") || next == UInt8(ascii: "/") { return }
-            guard cursor > spaceStart, seen.count < PlainElement.attributeLimit else { throw .unsure }
+            guard cursor > spaceStart, attributeNames.count < PlainElement.attributeLimit else { throw .unsure }
             let name = try name()
-            let isRepeated = seen.contains { bytes[$0].elementsEqual(bytes[name]) }
+            let isRepeated = attributeNames.contains { bytes[$0].elementsEqual(bytes[name]) }
             let declaresNamespace = bytes[name].elementsEqual("xmlns".utf8)
             guard !isRepeated, !declaresNamespace, try byte(at: cursor) == UInt8(ascii: "=") else { throw .unsure }
-            seen.append(name)
+            attributeNames.append(name)
             cursor += 1
             let quote = try byte(at: cursor)
             guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { throw .unsure }
@@ -111,8 +108,8 @@ struct PlainElement {
     private mutating func name() throws(Stop) -> Range<Int> {
         let start = cursor
         guard try byte(at: start).isNameStart else { throw .unsure }
-        while try byte(at: cursor).isNameByte { cursor += 1 }
-        guard bytes[cursor] < 0x80, bytes[cursor] != UInt8(ascii: ":") else { throw .unsure }
+        while cursor < bytes.count, bytes[cursor].isNameByte { cursor += 1 }
+        guard try byte(at: cursor) < 0x80, bytes[cursor] != UInt8(ascii: ":") else { throw .unsure }
         return start..<cursor
     }
 
@@ -200,5 +197,10 @@ extension UInt8 {
         return self < 0x80 && ((self < 0x40 ? low : high) >> UInt64(self & 0x3F)) & 1 == 1
     }
     fileprivate var isNameStart: Bool { (self | 0x20) &- 0x61 < 26 || self == 0x5F }
-    fileprivate var isNameByte: Bool { isNameStart || self &- 0x30 < 10 || self == 0x2D || self == 0x2E }
+    /// A letter, a digit, "_", "-" or ".".
+    fileprivate var isNameByte: Bool {
+        let low: UInt64 = 0x03FF_6000_0000_0000
+        let high: UInt64 = 0x07FF_FFFE_87FF_FFFE
+        return self < 0x80 && ((self < 0x40 ? low : high) >> UInt64(self & 0x3F)) & 1 == 1
+    }
 }
