@@ -67,7 +67,9 @@ let package = Package(
         // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Documents"),
-        tests("Tensors"),
+        .executableTarget(
+            name: "kernel-probe", dependencies: ["Tensors"], path: "Tests/KernelProbe", swiftSettings: strict),
+        tests("Tensors", needs: ["kernel-probe"]),
         tests("Files"),
         tests("PubMed", needs: ["Documents"]),
         tests("Sentences", needs: ["Documents"]),

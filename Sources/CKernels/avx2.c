@@ -51,7 +51,7 @@ static inline vector interleave_high(vector a, vector b) {
     return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
-#include "vector_kernels.h"
+#include "vectors/kernels.h"
 
 #pragma clang attribute pop
 

@@ -43,7 +43,7 @@ static inline vector interleave_high(vector a, vector b) {
     return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-#include "vector_kernels.h"
+#include "vectors/kernels.h"
 
 #pragma clang attribute pop
 

@@ -10,6 +10,12 @@ public struct WindowPlan: Sendable, Equatable {
         public var words: Range<Int>
         /// The words that this window answers for; they lie within `words`.
         public var answered: Range<Int>
+
+        /// Makes a window.
+        public init(words: Range<Int>, answered: Range<Int>) {
+            self.words = words
+            self.answered = answered
+        }
     }
 
     /// The windows in order; none when there are no words, one when all words fit.

@@ -40,9 +40,8 @@ struct SafetensorsHeader: Sendable {
     private func checkPlaces(dataCount: Int, file: String) throws(SafetensorsError) {
         var end = 0
         let order = entries.sorted {
-            ($0.value.bytes.lowerBound, $0.value.bytes.upperBound) < (
-                $1.value.bytes.lowerBound, $1.value.bytes.upperBound
-            )
+            ($0.value.bytes.lowerBound, $0.value.bytes.upperBound, $0.key)
+                < ($1.value.bytes.lowerBound, $1.value.bytes.upperBound, $1.key)
         }
         for (name, entry) in order {
             try checkSize(name, entry, file: file)

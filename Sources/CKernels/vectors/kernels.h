@@ -1,0 +1,29 @@
+// The kernels over vectors of any width.
+//
+// A file of an instruction set defines `vector`, WIDTH (floats in it), TILE_ROWS (rows of a tile of sums that fits the
+// registers), NAME and the few operations that `avx2.c` lists, then includes this once inside of a pragma that lets the
+// compiler use the instructions. So each set gets the same arithmetic, in the same order, in its own instructions.
+
+#include <math.h>
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
+
+#include "functions.h"
+#include "rows.h"
+#include "products.h"
+#include "attention.h"
+
+static const kernel_table table = {
+    .name = NAME,
+    .tile_rows = TILE_ROWS,
+    .tile_columns = 2 * WIDTH,
+    .gemm_tile = gemm_tile,
+    .bias_add = bias_add,
+    .bias_gelu = bias_gelu,
+    .layer_norm = layer_norm,
+    .softmax = softmax,
+    .attention = attention,
+    .half_to_float = half_to_float,
+    .bfloat_to_float = bfloat_to_float,
+};
