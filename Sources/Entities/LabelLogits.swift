@@ -16,11 +16,18 @@ struct LabelLogits: Equatable {
         return inside >= outside ? .inside : .outside
     }
 
-    /// The probability of the most probable label, a third to 1: its part of the softmax of the logits.
+    /// The probability of a label: its part of the softmax of the logits.
     ///
-    /// With the largest logit taken off all of them, the part's numerator is 1 and no power overflows.
-    var confidence: Float {
+    /// The largest logit is taken off all of them first, so that no power overflows.
+    func probability(of label: BIOLabel) -> Float {
         let largest = max(begin, inside, outside)
-        return 1 / (expf(begin - largest) + expf(inside - largest) + expf(outside - largest))
+        let powers = (expf(begin - largest), expf(inside - largest), expf(outside - largest))
+        let part =
+            switch label {
+            case .begin: powers.0
+            case .inside: powers.1
+            case .outside: powers.2
+            }
+        return part / (powers.0 + powers.1 + powers.2)
     }
 }

@@ -15,12 +15,14 @@ struct MentionTests {
         return LabelLogits(begin: logit(.begin), inside: logit(.inside), outside: logit(.outside))
     }
 
-    @Test("Confidence is the largest part of the softmax of the logits, also of large ones")
+    @Test("Probabilities are the softmax of the logits, also of large ones")
     func softmax() {
-        #expect(abs(LabelLogits(begin: 1, inside: 2, outside: 3).confidence - 0.66524) < 1e-5)
-        #expect(abs(LabelLogits(begin: 3, inside: 2, outside: 1).confidence - 0.66524) < 1e-5)
-        #expect(LabelLogits(begin: 1000, inside: -1000, outside: 1000).confidence == 0.5)
-        #expect(LabelLogits(begin: -1000, inside: 1000, outside: -1000).confidence == 1)
+        let word = LabelLogits(begin: 1, inside: 2, outside: 3)
+        #expect(abs(word.probability(of: .begin) - 0.09003) < 1e-5)
+        #expect(abs(word.probability(of: .inside) - 0.24473) < 1e-5)
+        #expect(abs(word.probability(of: .outside) - 0.66524) < 1e-5)
+        let large = LabelLogits(begin: 1000, inside: -1000, outside: 1000)
+        #expect(BIOLabel.allCases.map { large.probability(of: $0) } == [0.5, 0, 0.5])
     }
 
     @Test(
@@ -39,20 +41,35 @@ struct MentionTests {
         #expect(logits.label == label)
     }
 
-    @Test("A mention's score is that of its least sure word, in four decimals")
+    @Test("A mention's score is the probability of its words' labels and of its end, in four decimals")
     func decode() {
         let sentence = [
-            word(.outside, 0.9), word(.begin, 0.8), word(.inside, 0.712_34), word(.begin, 0.99), word(.outside, 0.4),
+            word(.outside, 0.9), word(.begin, 0.8), word(.inside, 0.7), word(.begin, 0.96), word(.outside, 0.4),
             word(.inside, 0.6),
         ]
         let mentions = Mention.decode(sentence, type: .gene, tag: 3)
-        #expect(
-            mentions == [
-                Mention(words: 1..<3, type: .gene, tag: 3, score: 0.7123),
-                Mention(words: 3..<4, type: .gene, tag: 3, score: 0.99),
-                Mention(words: 5..<6, type: .gene, tag: 3, score: 0.6),
-            ])
+        #expect(mentions.map(\.words) == [1..<3, 3..<4, 5..<6])
+        #expect(mentions.allSatisfy { $0.type == .gene && $0.tag == 3 })
+        // 0.8 * 0.7 * (1 - 0.02), 0.96 * (1 - 0.3), and 0.6 at the end of the sentence.
+        #expect(mentions.map(\.score) == [0.5488, 0.672, 0.6])
         #expect(Mention.decode([], type: .gene, tag: 0).isEmpty)
+    }
+
+    @Test("Scores are multiples of 1/10,000 from 0 to 1")
+    func rounding() {
+        var generator = SeededGenerator(seed: 32)
+        for _ in 0..<50 {
+            let sentence = (0..<20).map { _ in
+                LabelLogits(
+                    begin: Float.random(in: -9...9, using: &generator),
+                    inside: Float.random(in: -9...9, using: &generator),
+                    outside: Float.random(in: -9...9, using: &generator))
+            }
+            for mention in Mention.decode(sentence, type: .gene, tag: 0) {
+                #expect(mention.score >= 0 && mention.score <= 1)
+                #expect((mention.score * 10_000).rounded() / 10_000 == mention.score)
+            }
+        }
     }
 
     @Test("Of one span under two tags the surer one stands, the earlier tag among equals")

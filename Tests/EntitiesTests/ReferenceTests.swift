@@ -14,7 +14,7 @@ struct ReferenceTests {
     /// Whether the embedded model has the weights that the committed samples were made with.
     static let embedsReference: Bool = {
         let path = embeddedModel.appendingPathComponent("model.safetensors").path
-        let samples = try? EntityModelSamples(samples)
+        let samples = try? EntityModelSamples(ReferenceTests.samples)
         return samples != nil && (try? Digest.ofFile(path))?.hexadecimal == samples?.weights
     }()
 
