@@ -42,7 +42,7 @@ public struct PubMedError: Error, Sendable, Equatable {
     /// What the user can do about it.
     public var remedy: String {
         switch kind {
-        case .notFound: "check the path"
+        case .notFound: "check the path and the working folder"
         case .notPermitted: "give this user the right to read the file and to enter its folders"
         case .notAFile: "name a file that ends in .xml or .xml.gz"
         case .readFailed: "check the disk or the network file system, then try again"
