@@ -142,7 +142,7 @@ private func round(
     _ input: UInt32
 ) {
     let choice = g ^ (e & (f ^ g))
-    let majority = (a & b) | (c & (a | b))
+    let majority = (a & b) ^ (c & (a ^ b))
     let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ input
     d &+= first
     h = first &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority

@@ -44,46 +44,83 @@ enum Brackets {
 
     /// Appends a label, which never needs an escape.
     private static func append(label: String, to bytes: inout JSONBytes) throws(Fault) {
-        guard isLabel(label) else { throw .label(label) }
+        guard !label.isEmpty, label.utf8.allSatisfy(isOfLabel) else { throw .label(label) }
         for byte in label.utf8 { bytes.append(byte) }
-    }
-
-    /// True when text can stand as a label: printable ASCII without brackets, quotes or backslashes.
-    private static func isLabel(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { 0x21...0x7E ~= $0 && !isReserved($0) }
-    }
-
-    private static func isReserved(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "\"") || byte == 0x5C
     }
 
     /// The tree that brackets over tokens `1...tokens` write, or nil when they do not balance, a label is missing, a
     /// token number is out of order, or a constituent covers no token.
     static func tree(of text: String, tokens: Int) -> ConstituencyTree? {
         if text.isEmpty { return tokens == 0 ? ConstituencyTree(constituents: []) : nil }
-        var all: [ConstituencyTree.Constituent] = []
-        var open: [Int] = []
-        var token = 0
-        for var word in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false) {
-            if word.first == UInt8(ascii: "(") {
-                // A second tree, or a bracket without a label.
-                guard all.isEmpty || !open.isEmpty, let label = String(word.dropFirst()), isLabel(label) else {
-                    return nil
-                }
-                open.append(all.count)
-                all.append(.init(label: label, first: token, last: token))
+        var reader = BracketReader(bytes: Array(text.utf8))
+        return reader.readTree() && reader.token == tokens ? ConstituencyTree(constituents: reader.constituents) : nil
+    }
+
+    /// True for printable ASCII but brackets, quotes and backslashes: what labels are made of.
+    @inline(__always)
+    static func isOfLabel(_ byte: UInt8) -> Bool {
+        0x21...0x7E ~= byte && byte != UInt8(ascii: "(") && byte != UInt8(ascii: ")") && byte != UInt8(ascii: "\"")
+            && byte != UInt8(ascii: "\\")
+    }
+}
+
+/// Brackets being read.
+private struct BracketReader {
+    let bytes: [UInt8]
+    var position = 0
+    /// Number of tokens read.
+    var token = 0
+    var constituents: [ConstituencyTree.Constituent] = []
+    /// The constituents that are open.
+    private var open: [Int] = []
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Reads one tree up to the end; false when there is none.
+    mutating func readTree() -> Bool {
+        guard readBracket() else { return false }
+        while true {
+            guard skip(UInt8(ascii: " ")) else { return false }
+            if position < bytes.count, bytes[position] == UInt8(ascii: "(") {
+                guard readBracket() else { return false }
                 continue
             }
-            var closing = 0
-            while word.last == UInt8(ascii: ")") {
-                word.removeLast()
-                closing += 1
+            guard readToken() else { return false }
+            while skip(UInt8(ascii: ")")) {
+                guard let closed = open.popLast() else { return false }
+                constituents[closed].last = token - 1
             }
-            token += 1
-            // Only the decimal digits of the one number that can stand here are right.
-            guard !open.isEmpty, closing <= open.count, word.elementsEqual(String(token).utf8) else { return nil }
-            for _ in 0..<closing { all[open.removeLast()].last = token - 1 }
+            if open.isEmpty { return position == bytes.count }
         }
-        return open.isEmpty && token == tokens ? ConstituencyTree(constituents: all) : nil
+    }
+
+    /// Reads an opening bracket and its label.
+    private mutating func readBracket() -> Bool {
+        guard skip(UInt8(ascii: "(")) else { return false }
+        let start = position
+        while position < bytes.count, Brackets.isOfLabel(bytes[position]) { position += 1 }
+        guard position > start else { return false }
+        open.append(constituents.count)
+        let label = String(decoding: bytes[start..<position], as: UTF8.self)
+        constituents.append(.init(label: label, first: token, last: token))
+        return true
+    }
+
+    /// Reads the number of the next token; no other can stand here.
+    private mutating func readToken() -> Bool {
+        token += 1
+        let start = position
+        var number = 0
+        while position < bytes.count, position < start + 18, 48...57 ~= bytes[position] {
+            number = 10 * number + Int(bytes[position] - 48)
+            position += 1
+        }
+        return number == token && bytes[start] != 48
+    }
+
+    private mutating func skip(_ byte: UInt8) -> Bool {
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
     }
 }
