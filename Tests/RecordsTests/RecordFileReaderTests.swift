@@ -70,6 +70,18 @@ struct RecordFileReaderTests {
         #expect(throws: RecordError.self) { _ = try reader.lookupAll(pmid: "") }
     }
 
+    @Test("one frame without a seek table, as beyond 4 GiB, still has its index")
+    func withoutSeekTable() throws {
+        let documents = try RecordFiles.write(60, to: path, options: .init(frameSize: 20_000, singleFrame: true))
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        // A header, entries for the frame, the index and the summary, and a footer.
+        let cut = try folder.write(bytes.dropLast(8 + 3 * 12 + 9), to: "cut.jsonl.zst")
+        let reader = try RecordFileReader(path: cut)
+        #expect(try reader.summary()?.records == 60)
+        #expect(try reader.lookup(pmid: "1030")?.document == documents[10])
+        #expect(try all(cut) == documents)
+    }
+
     @Test("of several versions the newest counts, of the same version the last", arguments: [true, false])
     func versions(indexed: Bool) throws {
         let versions = [(2, "b"), (1, "a"), (3, "c"), (3, "d")].map { version, text in
