@@ -10,7 +10,7 @@ JOBS ?=
 PMID ?=
 
 SYNTAG := .build/release/syntag
-DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev pkg-config
+DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config
 DEBIAN_TEST_PACKAGES := python3 python3-jsonschema zstd
 RUN_OPTIONS := $(if $(JOBS),--jobs $(JOBS))
 

@@ -48,12 +48,13 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(name: "CDigest", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
         // 0: vocabulary, numbers, flow, files
         room("Documents"),
         room("Tensors", needs: ["COpenBLAS", "CKernels"], settings: hot),
         room("Flow"),
-        room("Files", settings: hot),
+        room("Files", needs: ["CDigest"], settings: hot),
 
         // 1: text in, records out
         room("PubMed", needs: ["CXML", "CZlib", "Documents"], settings: hot),

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A file that appears under its name complete, or not at all.
 ///
-/// Bytes go to `NAME.part` beside the target; ``commit()`` brings them to stable storage, gives the file its final
+/// Bytes go to `NAME.part` beside the target; ``commit(as:)`` brings them to stable storage, gives the file its final
 /// name, replacing what stood there, and makes the folder remember it. A value that is dropped without it, or that
 /// fails, removes the part file.
 ///
@@ -23,7 +23,7 @@ public final class AtomicFile {
     /// The path of the part file of a target.
     public static func partPath(of path: String) -> String { path + ".part" }
 
-    /// Creates the part file, empty. A file that already has the final name stays until ``commit()``.
+    /// Creates the part file, empty. A file that already has the final name stays until ``commit(as:)``.
     ///
     /// - Throws: `FileError` when the target is a folder, another writer is at work, or the file cannot be made.
     public init(path: String) throws(FileError) {

@@ -38,7 +38,8 @@ extension RecordError: CustomStringConvertible {
         switch cause {
         case .document: "the citation has no record; report it with its PMID, since a stage before broke a rule"
         case .malformed(.value(key: "schema", _)): "read it with the version of syntag that wrote it"
-        case .malformed: "only lines of the schema \(Record.schema) can be read; write the file anew if a tool changed it"
+        case .malformed:
+            "only lines of the schema \(Record.schema) can be read; write the file anew if a tool changed it"
         case .damaged(.laterFormat): "read it with a newer syntag, or decompress it with zstd -d"
         case .damaged(.index), .damaged(.seekTable), .damaged(.summary), .damaged(.wrongCitation):
             "annotate the input again; the lines themselves may still be read with zstd -d"

@@ -114,7 +114,9 @@ struct AtomicFileTests {
         #expect(error?.code == .denied)
     }
 
-    @Test("a full disk is reported as such and leaves no part file", .enabled(if: SmallDisk.isPossible, "needs the right to mount"))
+    @Test(
+        "a full disk is reported as such and leaves no part file",
+        .enabled(if: SmallDisk.isPossible, "needs the right to mount"))
     func fullDisk() throws {
         let disk = try SmallDisk()
         let file = try AtomicFile(path: disk.path("a.bin"))

@@ -1,7 +1,8 @@
-import Files
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Files
 
 @Suite("Digests")
 struct DigestTests {
@@ -44,6 +45,22 @@ struct DigestTests {
             }
             #expect(hash.finish() == whole)
             #expect(hash.finish() == whole, "asking twice changes nothing")
+        }
+    }
+
+    @Test(
+        "the processor's instructions give what the portable function gives",
+        .enabled(if: SHA256.State.hasInstructions, "needs a processor with instructions for SHA-256")
+    )
+    func instructions() {
+        var random = SeededGenerator(seed: 5)
+        for blocks in 0..<40 {
+            let bytes = (0..<64 * blocks).map { _ in UInt8.random(in: 0...255, using: &random) }
+            var portable = SHA256.State(a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: .max)
+            var quick = portable
+            bytes.withUnsafeBytes { portable.compressPortably($0) }
+            bytes.withUnsafeBytes { quick.compressByInstructions($0) }
+            #expect(portable == quick)
         }
     }
 

@@ -1,4 +1,5 @@
 import Documents
+import Flow
 import Foundation
 import PubMed
 import Records

@@ -14,7 +14,8 @@ struct RandomDocuments {
     static let model = ModelStamp(name: "tiny \"β\"", digest: Digest.of([1, 2, 3]))
 
     private static let words = [
-        "the", "expression", "of", "NF-\u{03BA}B", "β-catenin", "\"quoted\"", "back\\slash", "0.05", "e\u{301}", "𝛼𝛽", "🧬",
+        "the", "expression", "of", "NF-\u{03BA}B", "β-catenin", "\"quoted\"", "back\\slash", "0.05", "e\u{301}", "𝛼𝛽",
+        "🧬",
         "\u{2028}", "\u{2029}", "\u{85}", "\u{0}", "\u{1F}", "\u{7F}", "\u{FFFD}", "\u{FEFF}", "\u{10FFFF}", "日本語", "–",
         "a\tb", "c\rd", "«é»", "/", "longer-than-sixteen-bytes-of-ascii",
     ]

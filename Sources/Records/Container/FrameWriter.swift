@@ -34,7 +34,7 @@ final class FrameWriter {
     func append(_ line: [UInt8]) throws(RecordError) {
         pending.append(contentsOf: line)
         offset += UInt64(line.count)
-        guard pending.count >= options.frameSize else { return }
+        guard pending.count >= min(options.frameSize, 1 << 30) else { return }
         if options.singleFrame { try stream(ends: false) } else { try endFrame() }
     }
 

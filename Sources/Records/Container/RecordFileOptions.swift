@@ -1,6 +1,7 @@
 /// How a record file is compressed.
 public struct RecordFileOptions: Sendable, Equatable {
-    /// Bytes of JSON after which a frame ends, at the next end of a record.
+    /// Bytes of JSON after which a frame ends, at the next end of a record; at most 1 GiB counts, the seek table's own
+    /// bound.
     public var frameSize: Int
     /// Compression level, as the `zstd` command has them.
     public var level: Int

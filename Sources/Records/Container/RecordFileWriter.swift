@@ -4,7 +4,7 @@ public import Documents
 ///
 /// Records are compressed in frames of about 1 MiB of JSON, each of which can be read without the others; after them
 /// come an index of citations, a summary and a seek table, in frames that other zstd readers pass over. The writer
-/// holds one frame and six words a citation. Until ``finish(problems:notes:)`` the bytes are in a part file, which is
+/// holds one frame and 24 bytes a citation. Until ``finish(problems:notes:as:)`` the bytes are in a part file, which is
 /// removed when the writer is dropped.
 public final class RecordFileWriter {
     /// The final path.

@@ -107,7 +107,7 @@ def violations(record):
 
 
 def check(path, validator):
-    """Prints the first violations of a file and returns the numbers of lines and violations."""
+    """Prints the first violation of each of a file's first bad lines and returns the numbers of lines and bad lines."""
     count = found = 0
     for number, line in enumerate(lines_of(path), 1):
         count = number
@@ -117,7 +117,7 @@ def check(path, validator):
             wrong = wrong or list(violations(record))
         except ValueError as error:
             wrong = [str(error)]
-        for violation in wrong:
+        for violation in wrong[:1]:
             found += 1
             if found <= MOST_REPORTED:
                 print(f"{path}: line {number}: {violation[:300]}")
