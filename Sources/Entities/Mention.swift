@@ -27,10 +27,10 @@ extension Mention {
     /// The probability that exactly these words are a mention, taking the words' labels for independent: that each has
     /// its label, and that the word behind the last does not carry the mention on.
     ///
-    /// On four devel sets this says best how often a mention is right, both boundaries counted (Brier score 0.108, calibration
-    /// error 2.2%; the smallest of the words' probabilities: 0.118 and 7.2%, their mean: 0.126 and 9.5%). It is rounded to
-    /// four decimals so that the last bits of a product, which differ between kernels, neither show nor decide between
-    /// two mentions.
+    /// On four devel sets this says best how often a mention is right, both boundaries counted (Brier score 0.108,
+    /// calibration error 2.2%; the smallest of the words' probabilities: 0.118 and 7.2%, their mean: 0.126 and 9.5%). It
+    /// is rounded to four decimals so that the last bits of a product, which differ between kernels, neither show nor
+    /// decide between two mentions.
     private static func score(of range: Range<Int>, in words: [LabelLogits], _ labels: [BIOLabel]) -> Float {
         var score = range.reduce(Float(1)) { $0 * words[$1].probability(of: labels[$1]) }
         if range.upperBound < words.count {
