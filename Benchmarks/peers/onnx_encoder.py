@@ -77,15 +77,16 @@ def main():
                 ids[row, : len(text)] = text
                 mask[row, : len(text)] = 1
             batches.append({"ids": ids, "mask": mask})
-        least = float("inf")
+        least = cpu = float("inf")
         for _ in range(options.runs):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             for batch in batches:
                 session.run(None, batch)
             least = min(least, time.perf_counter() - start)
+            cpu = min(cpu, time.process_time() - busy)
         count = sum(map(len, texts))
         print(f"ONNX Runtime {onnxruntime.__version__}, {options.threads} threads, batches of {size}:"
-              f" {count / least:.0f} sub-words/s")
+              f" {count / least:.0f} sub-words/s, {count / cpu:.0f} a second of CPU time")
 
 
 main()
