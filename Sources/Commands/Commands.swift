@@ -20,7 +20,8 @@ public enum Program {
 struct SyntagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "syntag",
-        abstract: "Annotate PubMed: sentences, tokens and every gene, disease, chemical and species, with exact offsets.",
+        abstract:
+            "Annotate PubMed: sentences, tokens and every gene, disease, chemical and species, with exact offsets.",
         discussion: """
             EXAMPLES
               syntag annotate pubmed26n0001.xml.gz --output annotated/

@@ -4,9 +4,11 @@ import Testing
 
 @Suite("What people read on the terminal")
 struct ConsoleTests {
-    @Test("counts have separators", arguments: [
-        (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-45_000, "-45,000"),
-    ])
+    @Test(
+        "counts have separators",
+        arguments: [
+            (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-45_000, "-45,000"),
+        ])
     func counts(number: Int, text: String) {
         #expect(Format.count(number) == text)
     }
@@ -18,16 +20,22 @@ struct ConsoleTests {
         #expect(Format.count(2, "record") == "2 records")
     }
 
-    @Test("durations use the unit that fits", arguments: [
-        (0.04, "0.0 s"), (9.94, "9.9 s"), (59.6, "60 s"), (140, "2 min"), (170, "3 min"), (5399, "90 min"), (12_000, "3 h 20 min"),
-    ] as [(Double, String)])
+    @Test(
+        "durations use the unit that fits",
+        arguments: [
+            (0.04, "0.0 s"), (9.94, "9.9 s"), (59.6, "60 s"), (140, "2 min"), (170, "3 min"), (5399, "90 min"),
+            (12_000, "3 h 20 min"),
+        ] as [(Double, String)])
     func durations(seconds: Double, text: String) {
         #expect(Format.duration(seconds) == text)
     }
 
-    @Test("decimals are rounded and filled up", arguments: [
-        (0.0, 2, "0.00"), (99.996, 2, "100.00"), (-0.5, 1, "-0.5"), (-0.001, 1, "0.0"), (12.34, 0, "12"), (0.05, 3, "0.050"),
-    ])
+    @Test(
+        "decimals are rounded and filled up",
+        arguments: [
+            (0.0, 2, "0.00"), (99.996, 2, "100.00"), (-0.5, 1, "-0.5"), (-0.001, 1, "0.0"), (12.34, 0, "12"),
+            (0.05, 3, "0.050"),
+        ])
     func decimals(number: Double, places: Int, text: String) {
         #expect(Format.decimal(number, places: places) == text)
     }

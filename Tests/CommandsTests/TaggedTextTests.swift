@@ -39,7 +39,8 @@ struct TaggedTextTests {
     func colour() {
         let text = TaggedText(document, inColour: true).lines.joined(separator: "\n")
         #expect(text.components(separatedBy: "\u{1B}[0m").count > 4)
-        #expect(text.components(separatedBy: "\u{1B}[").count == 2 * text.components(separatedBy: "\u{1B}[0m").count - 1)
+        #expect(
+            text.components(separatedBy: "\u{1B}[").count == 2 * text.components(separatedBy: "\u{1B}[0m").count - 1)
         #expect(text.contains("\u{1B}[30;48;5;156mβ-blockers\u{1B}[0m"))
     }
 

@@ -48,7 +48,8 @@ struct AnnotateTests {
         #expect(try bytes("out/pubmed-sample.jsonl.zst") == first)
     }
 
-    @Test("records keep the schema and every mention is text[start:end], says an independent validator",
+    @Test(
+        "records keep the schema and every mention is text[start:end], says an independent validator",
         .enabled(if: Validator.isAvailable, "needs python3 with jsonschema, and zstd"))
     func validRecords() throws {
         #expect(try annotate([sample]).status == 0)
@@ -186,7 +187,9 @@ struct AnnotateTests {
         #expect(!exists("out/long.jsonl.zst.part"))
     }
 
-    @Test("a full disk ends with 75 and names the remedy", .enabled(if: geteuid() == 0, "needs root to mount a small disk"))
+    @Test(
+        "a full disk ends with 75 and names the remedy",
+        .enabled(if: geteuid() == 0, "needs root to mount a small disk"))
     func fullDisk() throws {
         let disk = folder.path("disk")
         try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)

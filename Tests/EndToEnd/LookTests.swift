@@ -96,9 +96,11 @@ struct LookTests {
         #expect(result.errors.contains("bad.yaml:2:"))
     }
 
-    @Test("every command explains itself with examples", arguments: [
-        [], ["annotate"], ["get"], ["evaluate", "entities"], ["model", "info"], ["model", "verify"], ["validate"],
-    ] as [[String]])
+    @Test(
+        "every command explains itself with examples",
+        arguments: [
+            [], ["annotate"], ["get"], ["evaluate", "entities"], ["model", "info"], ["model", "verify"], ["validate"],
+        ] as [[String]])
     func help(command: [String]) throws {
         let result = try Program.run(command + ["--help"])
         #expect(result.status == 0)

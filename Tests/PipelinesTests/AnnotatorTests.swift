@@ -107,10 +107,12 @@ struct AnnotatorTests {
         #expect(report.output == output.quarantinedRecords(of: empty))
     }
 
-    @Test("outputs are named by their input", arguments: [
-        ("a/pubmed26n0001.xml.gz", "pubmed26n0001"), ("X.XML", "X"), ("notes.txt", "notes.txt"), (".xml", ".xml"),
-        ("a.b.xml", "a.b"),
-    ])
+    @Test(
+        "outputs are named by their input",
+        arguments: [
+            ("a/pubmed26n0001.xml.gz", "pubmed26n0001"), ("X.XML", "X"), ("notes.txt", "notes.txt"), (".xml", ".xml"),
+            ("a.b.xml", "a.b"),
+        ])
     func names(input: String, name: String) {
         #expect(OutputFolder.name(of: input) == name)
     }

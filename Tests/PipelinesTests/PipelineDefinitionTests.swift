@@ -113,10 +113,12 @@ struct PipelineDefinitionTests {
         #expect(throws: DefinitionError.self) { try PipelineDefinition(contentsOf: file) }
     }
 
-    @Test("sizes are read with their units", arguments: [
-        ("7", 7), ("4KiB", 4096), ("3MiB", 3 << 20), ("1.5MiB", nil), ("MiB", nil), ("-1KiB", nil), ("1GB", nil),
-        ("99999999999999999999KiB", nil),
-    ] as [(String, Int?)])
+    @Test(
+        "sizes are read with their units",
+        arguments: [
+            ("7", 7), ("4KiB", 4096), ("3MiB", 3 << 20), ("1.5MiB", nil), ("MiB", nil), ("-1KiB", nil), ("1GB", nil),
+            ("99999999999999999999KiB", nil),
+        ] as [(String, Int?)])
     func sizes(text: String, bytes: Int?) {
         #expect(OptionReader.byteCount(text) == bytes)
     }

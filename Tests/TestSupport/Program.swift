@@ -33,7 +33,9 @@ public enum Program {
         // `swift test` runs the bundle itself, or a runner of the toolchain that is given the bundle's path.
         let folders = [products] + CommandLine.arguments.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
         let candidates = folders.map { $0.appendingPathComponent("syntag") }
-        if let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) { return found }
+        if let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) {
+            return found
+        }
         throw Failure(reason: "no syntag in \(folders.map(\.path)); build with `swift build --build-tests`")
     }
 

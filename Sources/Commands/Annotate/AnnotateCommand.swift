@@ -34,7 +34,8 @@ struct AnnotateCommand: ParsableCommand {
     @Option(help: "Pipeline file; the default is the one of pipelines/pubmed.yaml.", completion: .file())
     var pipeline: String?
 
-    @Option(help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
+    @Option(
+        help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
     var model: String?
 
     @Option(name: [.short, .long], help: "Workers of each heavy stage; one a core by default.")

@@ -21,7 +21,8 @@ struct EvaluateEntitiesCommand: ParsableCommand {
               syntag evaluate entities --model my-model --gold BC2GM/devel.tsv --json
             """)
 
-    @Option(help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
+    @Option(
+        help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
     var model: String?
 
     @Option(parsing: .upToNextOption, help: "Corpora (BIO, one token a line).", completion: .file())

@@ -102,7 +102,9 @@ struct GetCommand: ParsableCommand {
             try RecordEncoder(model: record.model).encode(record.document, into: &line)
             Console.result(String(decoding: line.dropLast(), as: UTF8.self))
         case .text:
-            for line in TaggedText(record.document, inColour: colour.isOn(for: STDOUT_FILENO)).lines { Console.result(line) }
+            for line in TaggedText(record.document, inColour: colour.isOn(for: STDOUT_FILENO)).lines {
+                Console.result(line)
+            }
         }
     }
 }

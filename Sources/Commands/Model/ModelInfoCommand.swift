@@ -39,7 +39,10 @@ struct ModelInfoCommand: ParsableCommand {
             ("digest", model.digest.hexadecimal),
             ("encoder", "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"),
             ("vocabulary", "\(Format.count(model.vocabularyCount)) sub-words"),
-            ("limit", "\(encoder.maximumPositions) sub-words a sentence; longer ones are tagged in overlapping windows"),
+            (
+                "limit",
+                "\(encoder.maximumPositions) sub-words a sentence; longer ones are tagged in overlapping windows"
+            ),
             ("weights", "\(Format.decimal(Double(bytes) / 1e6, places: 1)) MB"),
         ]
         for tag in model.tags {

@@ -1,9 +1,9 @@
 import Dispatch
-internal import Documents
-internal import Files
-internal import Flow
-internal import PubMed
-internal import Records
+import Documents
+import Files
+import Flow
+import PubMed
+import Records
 import Synchronization
 
 /// One input file on its way through a pipeline: reader, stages, encoder, output file.

@@ -1,7 +1,7 @@
-internal import Documents
-internal import Files
+import Documents
+import Files
 public import Flow
-internal import PubMed
+import PubMed
 public import Records
 import Synchronization
 
@@ -73,7 +73,8 @@ public final class Annotator: Sendable {
     ///
     /// A damaged input is no error of this function: it is quarantined and reported. Throws `PubMedError` when the
     /// input cannot be opened, `FileError` or `RecordError` when the output cannot be written, `Stopped` after `stop`.
-    public func annotate(_ input: String, into folder: OutputFolder, progress: AnnotationProgress) throws -> FileReport {
+    public func annotate(_ input: String, into folder: OutputFolder, progress: AnnotationProgress) throws -> FileReport
+    {
         let run = AnnotationRun(annotator: self, input: input, folder: folder, progress: progress)
         let flow = FlowRun()
         let isStopped = current.withLock { current in

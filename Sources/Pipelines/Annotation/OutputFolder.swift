@@ -1,6 +1,6 @@
-internal import Documents
-internal import Files
-internal import Foundation
+import Documents
+import Files
+import Foundation
 
 /// The files that belong to one input in an output folder.
 public struct OutputFolder: Sendable {

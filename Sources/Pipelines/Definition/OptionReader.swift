@@ -1,7 +1,7 @@
-internal import Yams
+import Yams
 
 /// Reads the options of one YAML mapping and remembers which were asked for, so that the others can be refused.
-public struct OptionReader {
+struct OptionReader {
     /// The pipeline file, for messages.
     let file: String
     /// What the mapping describes ("stage `entities`"), for messages.
@@ -50,7 +50,8 @@ public struct OptionReader {
     mutating func number(_ key: String, in range: ClosedRange<Int>) throws(DefinitionError) -> Int? {
         guard let node = node(key) else { return nil }
         guard let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
-            throw refusal(of: node, key: key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw refusal(
+                of: node, key: key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }

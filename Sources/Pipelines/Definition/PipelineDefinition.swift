@@ -16,7 +16,7 @@ public struct PipelineDefinition: Sendable {
     /// One stage with its threads and its queue.
     public struct Stage: Sendable {
         /// What the stage does, with its options.
-        public var type: any StageType
+        var type: any StageType
         /// Number of threads.
         public var workers: Workers
         /// Most windows that wait behind it.
@@ -26,7 +26,7 @@ public struct PipelineDefinition: Sendable {
         public var typeName: String { Swift.type(of: type).typeName }
 
         /// Makes a stage.
-        public init(_ type: any StageType, workers: Workers = .auto, capacity: Int = 4) {
+        init(_ type: any StageType, workers: Workers = .auto, capacity: Int = 4) {
             self.type = type
             self.workers = workers
             self.capacity = capacity

@@ -1,35 +1,35 @@
-internal import Documents
-internal import Entities
-internal import Records
+import Documents
+import Entities
+import Records
 
 /// `entities`: tags genes, diseases, chemicals and species with the tag-pair model.
 ///
 /// Options: `tags` (names of corpora whose annotation style is asked for; the model's own choice by default),
 /// `minimum_score` (0 to 1), `batch_tokens` (sub-words that the encoder takes at once), `model` (a folder).
-public struct EntitiesStage: StageType {
-    public static let typeName = "entities"
-    public static let requires: Set<Feature> = [.text, .sentences]
-    public static let provides: Set<Feature> = [.entities]
+struct EntitiesStage: StageType {
+    static let typeName = "entities"
+    static let requires: Set<Feature> = [.text, .sentences]
+    static let provides: Set<Feature> = [.entities]
 
     /// Names of the tags to ask for; nil for the model's own choice.
-    public var tags: [String]?
+    var tags: [String]?
     /// Entities below this score are left out.
-    public var minimumScore: Float?
+    var minimumScore: Float?
     /// Most sub-words in a batch of the encoder.
-    public var batchTokens: Int?
+    var batchTokens: Int?
     /// Folder of the model; nil for the default model.
-    public var model: String?
+    var model: String?
 
-    public init() {}
+    init() {}
 
-    public init(options: inout OptionReader) throws(DefinitionError) {
+    init(options: inout OptionReader) throws(DefinitionError) {
         tags = try options.texts("tags")
         minimumScore = try options.fraction("minimum_score", in: 0...1)
         batchTokens = try options.number("batch_tokens", in: 64...65_536)
         model = try options.text("model")
     }
 
-    public func prepare(models: ModelLocations) throws -> any PreparedStage {
+    func prepare(models: ModelLocations) throws -> any PreparedStage {
         let model = try EntityModel(folder: models.entities(named: model))
         var options = EntityTaggerOptions()
         if let tags { options.tags = tags }

@@ -1,18 +1,18 @@
-internal import Documents
-internal import Records
-internal import Sentences
+import Documents
+import Records
+import Sentences
 
 /// `sentences`: splits the passages into sentences and tokens by rules.
-public struct SentencesStage: StageType {
-    public static let typeName = "sentences"
-    public static let requires: Set<Feature> = [.text]
-    public static let provides: Set<Feature> = [.sentences]
+struct SentencesStage: StageType {
+    static let typeName = "sentences"
+    static let requires: Set<Feature> = [.text]
+    static let provides: Set<Feature> = [.sentences]
 
-    public init() {}
+    init() {}
 
-    public init(options: inout OptionReader) throws(DefinitionError) {}
+    init(options: inout OptionReader) throws(DefinitionError) {}
 
-    public func prepare(models: ModelLocations) -> any PreparedStage {
+    func prepare(models: ModelLocations) -> any PreparedStage {
         Prepared(segmenter: Segmenter(splitter: RuleSentenceSplitter(), tokenizer: RuleWordTokenizer()))
     }
 

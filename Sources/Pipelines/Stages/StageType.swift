@@ -1,10 +1,10 @@
-public import Documents
-public import Records
+import Documents
+import Records
 
 /// A type of stage that pipeline files can name, with its options.
 ///
 /// A new type of stage is a file in this folder and a line in `StageTypes.all`.
-public protocol StageType: Sendable, Equatable {
+protocol StageType: Sendable, Equatable {
     /// The name in pipeline files.
     static var typeName: String { get }
     /// What must have been done before.
@@ -23,7 +23,7 @@ public protocol StageType: Sendable, Equatable {
 }
 
 /// A stage that is ready to work.
-public protocol PreparedStage: Sendable {
+protocol PreparedStage: Sendable {
     /// Name and digest of the model, for a stage that has one.
     var model: ModelStamp? { get }
 
@@ -32,20 +32,20 @@ public protocol PreparedStage: Sendable {
 }
 
 /// One thread's part of a stage.
-public protocol StageWorker {
+protocol StageWorker {
     /// Adds to the window's documents what the stage provides; a document that fails goes to the window's problems.
     func process(_ window: inout Window) throws
 }
 
 /// A run of citations in file order, the unit that travels through a pipeline.
-public struct Window: Sendable {
+struct Window: Sendable {
     /// The citations that are well so far.
-    public var documents: [Document] = []
+    var documents: [Document] = []
     /// The citations that failed, and why.
-    public var problems: [CitationProblem] = []
+    var problems: [CitationProblem] = []
 
     /// Makes an empty window.
-    public init() {}
+    init() {}
 }
 
 /// The types of stages there are.
