@@ -1,3 +1,5 @@
+import Glibc
+
 /// A row-major matrix of Float32 `[rows x columns]` that owns its memory, aligned to 64 bytes.
 ///
 /// It may be shared between threads as long as nobody writes to it; who writes to it owns it alone.
@@ -9,6 +11,9 @@ public final class Matrix: @unchecked Sendable {
     /// The first number.
     public let pointer: UnsafeMutablePointer<Float>
 
+    /// Bytes of a large page of memory.
+    private static let hugePage = 2 << 20
+
     /// Makes a matrix of zeros; `stride` is `columns` unless given.
     public init(rows: Int, columns: Int, stride: Int? = nil) {
         let stride = stride ?? columns
@@ -17,7 +22,11 @@ public final class Matrix: @unchecked Sendable {
         self.columns = columns
         self.stride = stride
         let count = max(rows * stride, 1)
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
+        let isLarge = count * 4 >= 2 * Matrix.hugePage
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: isLarge ? Matrix.hugePage : 64)
+        // Weights are read from end to end at every batch; with large pages that costs fewer look-ups of addresses. The
+        // advice may be refused: then nothing changes.
+        if isLarge { madvise(memory, count * 4, MADV_HUGEPAGE) }
         pointer = memory.bindMemory(to: Float.self, capacity: count)
         pointer.initialize(repeating: 0, count: count)
     }
