@@ -34,8 +34,14 @@ let package = Package(
     products: [
         .executable(name: "syntag", targets: ["syntag"]),
         // The rooms that the package of benchmarks measures.
-        .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "Documents", targets: ["Documents"]),
         .library(name: "Encoder", targets: ["Encoder"]),
+        .library(name: "Entities", targets: ["Entities"]),
+        .library(name: "Flow", targets: ["Flow"]),
+        .library(name: "Pipelines", targets: ["Pipelines"]),
+        .library(name: "Records", targets: ["Records"]),
+        .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "WordPieces", targets: ["WordPieces"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

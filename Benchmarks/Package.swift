@@ -4,19 +4,27 @@ import PackageDescription
 
 // What Syntag is measured with. A package of its own, so that nobody who builds Syntag builds this.
 
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Rooms of Syntag that a benchmark needs.
+func rooms(_ names: String...) -> [Target.Dependency] { names.map { .product(name: $0, package: "Syntag") } }
+
 let package = Package(
     name: "SyntagBenchmarks",
     dependencies: [.package(name: "Syntag", path: "..")],
     targets: [
+        // Clocks and the machine's own rate of matrix products.
+        .target(name: "Machine", dependencies: rooms("Encoder", "Tensors"), swiftSettings: strict),
         .executableTarget(
-            name: "encoder-benchmark",
-            dependencies: [
-                .product(name: "Encoder", package: "Syntag"), .product(name: "Tensors", package: "Syntag"),
-            ],
-            swiftSettings: [
-                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-                .enableUpcomingFeature("InternalImportsByDefault"),
-            ]
-        )
+            name: "encoder-benchmark", dependencies: ["Machine"] + rooms("Encoder", "Tensors"), swiftSettings: strict),
+        .executableTarget(
+            name: "job-benchmark",
+            dependencies: ["Machine"]
+                + rooms("Documents", "Encoder", "Entities", "Flow", "Pipelines", "Records", "Tensors", "WordPieces"),
+            swiftSettings: strict),
     ]
 )

@@ -12,7 +12,7 @@ public struct EntityEvaluator: Sendable {
     private let batchTokens: Int
 
     /// Makes an evaluator for the annotation style of one tag; an unknown tag is refused with those that are known.
-    public init(model: EntityModel, tag: String, batchTokens: Int = 1024) throws(EntityModelError) {
+    public init(model: EntityModel, tag: String, batchTokens: Int = 512) throws(EntityModelError) {
         self.model = model
         self.tag = try model.tags(named: [tag])[0]
         self.batchTokens = batchTokens

@@ -4,7 +4,7 @@ public import Files
 internal import Foundation
 internal import Scoring
 internal import Tensors
-internal import WordPieces
+public import WordPieces
 
 /// A tag-pair model: an encoder, a vocabulary with a pair of tokens for every corpus it has learnt, and one head.
 ///
@@ -28,7 +28,8 @@ public struct EntityModel: Sendable {
     static let frame = 4
     let encoder: Encoder
     let classifier: TokenClassifier
-    let tokenizer: WordPieceTokenizer
+    /// Splits words into the sub-words of the vocabulary.
+    public let tokenizer: WordPieceTokenizer
     var vocabulary: Vocabulary { tokenizer.vocabulary }
 
     /// Reads and checks a folder.

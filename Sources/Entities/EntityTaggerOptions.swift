@@ -8,7 +8,7 @@ public struct EntityTaggerOptions: Sendable, Equatable {
     public var minimumScore: Float
 
     /// Makes options; those left out are the ones that the service uses.
-    public init(tags: [String] = [], batchTokens: Int = 1024, minimumScore: Float = 0) {
+    public init(tags: [String] = [], batchTokens: Int = 512, minimumScore: Float = 0) {
         precondition(batchTokens > 0, "a batch holds at least one sub-word")
         self.tags = tags
         self.batchTokens = batchTokens

@@ -1,4 +1,5 @@
 import Encoder
+import Machine
 import Tensors
 
 /// The parts of a layer, each timed alone on a batch's own shapes.

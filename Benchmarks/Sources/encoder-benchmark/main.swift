@@ -7,6 +7,7 @@
 import Dispatch
 import Encoder
 import Foundation
+import Machine
 import Tensors
 
 OpenBLASKernel.selectBest()

@@ -1,22 +1,24 @@
-import Encoder
+public import Encoder
 import Tensors
 
 /// The rate of matrix products by OpenBLAS and by the own kernels, in floating-point operations a second.
-struct Peak {
+public struct Peak: Sendable {
     /// One shape: c `[m x n]` = a `[m x k]` * b `[n x k]` transposed.
-    struct Row {
-        var m: Int, n: Int, k: Int
-        var library: Double, own: Double
+    public struct Row: Sendable {
+        /// Sizes of the product.
+        public var m: Int, n: Int, k: Int
+        /// OpenBLAS's rate, and the own kernels'.
+        public var library: Double, own: Double
     }
 
     /// The shapes measured.
-    var rows: [Row] = []
+    public var rows: [Row] = []
 
     /// OpenBLAS's best rate.
-    var library: Double { rows.map(\.library).max() ?? 0 }
+    public var library: Double { rows.map(\.library).max() ?? 0 }
 
     /// Measures the shapes of an encoder's layers and a square.
-    init(_ configuration: EncoderConfiguration, tokens: Int) {
+    public init(_ configuration: EncoderConfiguration, tokens: Int) {
         let hidden = configuration.hiddenSize, inner = configuration.intermediateSize
         let shapes = [
             (tokens, 3 * hidden, hidden), (tokens, hidden, hidden), (tokens, inner, hidden), (tokens, hidden, inner),
