@@ -10,8 +10,8 @@ JOBS ?=
 PMID ?=
 
 SYNTAG := .build/release/syntag
-DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config
-DEBIAN_TEST_PACKAGES := python3 python3-jsonschema zstd
+DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config zstd
+DEBIAN_TEST_PACKAGES := python3 python3-jsonschema
 RUN_OPTIONS := $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: help
