@@ -37,7 +37,7 @@ define install
 	    as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	    echo "Installing Debian packages:$$missing"; \
 	    $$as_root apt-get update -qq; \
-	    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
 endef
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Pipelines
+import PubMed
 import Records
 import Synchronization
 import Tensors
@@ -83,7 +84,7 @@ struct AnnotateCommand: ParsableCommand {
         let label = Mutex("")
         let bar = ProgressBar {
             .init(
-                fraction: Double(progress.bytesRead) / Double(max(total, 1)), label: label.withLock { $0 },
+                fraction: Double(progress.bytesDone) / Double(max(total, 1)), label: label.withLock { $0 },
                 done: progress.records, noun: "citations")
         }
         defer {
@@ -98,10 +99,8 @@ struct AnnotateCommand: ParsableCommand {
                 Console.message("syntag: stopped before \(input); give the same command with --resume to go on")
                 return status.combined(with: .tryAgain)
             }
-            if resume || manifest != nil, annotator.isDone(input, in: folder) {
-                progress.skipFile(size: InputList.size(of: input))
-                continue
-            }
+            defer { progress.finishFile(size: InputList.size(of: input)) }
+            if resume || manifest != nil, annotator.isDone(input, in: folder) { continue }
             label.withLock { $0 = OutputFolder.name(of: input) }
             do {
                 let report = try annotator.annotate(input, into: folder, progress: progress)
@@ -111,10 +110,10 @@ struct AnnotateCommand: ParsableCommand {
                 return status.combined(with: .tryAgain)
             } catch {
                 Console.failure(error)
-                let failure = SystemExit(of: error)
-                status = status.combined(with: failure)
-                // Where the output cannot be written, the next file will fare no better.
-                if failure != .badInput, failure != .noInput { return status }
+                status = status.combined(with: SystemExit(of: error))
+                // An input that cannot be opened is its own fault; where the output cannot be written, the next file
+                // will fare no better.
+                if !(error is PubMedError) { return status }
             }
         }
         return status

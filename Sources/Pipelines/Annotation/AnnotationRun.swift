@@ -87,9 +87,11 @@ final class AnnotationRun: Sendable {
         let source = annotator.definition.source
         var window = Window()
         var bytes = 0
+        var reader: CitationReader?
         do {
-            let reader = try CitationReader(path: input)
-            while let item = try reader.next() {
+            let opened = try CitationReader(path: input)
+            reader = opened
+            while let item = try opened.next() {
                 switch item {
                 case .citation(let document):
                     bytes += document.text.utf8.count
@@ -97,9 +99,8 @@ final class AnnotationRun: Sendable {
                 case .unreadable(let problem):
                     window.problems.append(problem)
                 }
-                if window.documents.count + window.problems.count >= source.window || bytes >= source.windowBytes {
-                    progress.read(bytesOfFile: reader.bytesRead)
-                    try emitter.emit(window)
+                if window.count >= source.window || bytes >= source.windowBytes {
+                    try hand(on: window, to: emitter, reader: opened)
                     window = Window()
                     bytes = 0
                 }
@@ -107,7 +108,12 @@ final class AnnotationRun: Sendable {
         } catch let error as PubMedError {
             damage.withLock { $0 = error }
         }
-        if !window.documents.isEmpty || !window.problems.isEmpty { try emitter.emit(window) }
+        if let reader, window.count > 0 { try hand(on: window, to: emitter, reader: reader) }
+    }
+
+    private func hand(on window: Window, to emitter: Emitter<Window>, reader: CitationReader) throws {
+        progress.read(citations: window.count, bytesOfFile: reader.bytesRead)
+        try emitter.emit(window)
     }
 
     private static func process(_ window: Window, with worker: any StageWorker) throws -> Window {
@@ -142,7 +148,7 @@ final class AnnotationRun: Sendable {
         }
         written.problems += window.problems
         written.entities += window.entities
-        progress.wrote(records: window.records.count, entities: window.entities)
+        progress.wrote(records: window.records.count, problems: window.problems.count)
     }
 
     // MARK: - The end of the file

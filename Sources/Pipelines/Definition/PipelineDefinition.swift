@@ -10,7 +10,7 @@ public struct PipelineDefinition: Sendable {
         public var capacity: Int
 
         /// The defaults.
-        public static let standard = Source(window: 32, windowBytes: 128 << 10, capacity: 4)
+        public static let standard = Source(window: 8, windowBytes: 64 << 10, capacity: 8)
     }
 
     /// One stage with its threads and its queue.

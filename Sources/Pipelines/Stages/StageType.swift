@@ -44,8 +44,8 @@ struct Window: Sendable {
     /// The citations that failed, and why.
     var problems: [CitationProblem] = []
 
-    /// Makes an empty window.
-    init() {}
+    /// Number of citations, those that failed among them.
+    var count: Int { documents.count + problems.count }
 }
 
 /// The types of stages there are.
