@@ -56,7 +56,7 @@ setup-test: setup
 
 .PHONY: build
 build: setup
-	@echo "Building (the first time takes a few minutes) ..."
+	@test -x $(SYNTAG) || echo "Building; the first time takes a few minutes ..."
 	@swift build -c release --product syntag
 
 .PHONY: run

@@ -5,6 +5,11 @@ import Pipelines
 import PubMed
 import Records
 
+/// A mistake on the command line that shows only when the command runs.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}
+
 /// How a run ends (the values of sysexits.h).
 enum SystemExit: Int32, Sendable {
     case done = 0
@@ -38,20 +43,21 @@ enum SystemExit: Int32, Sendable {
         case let error as RecordError: self.init(of: error)
         case let error as PubMedError: self.init(of: error.kind)
         case is Annotator.Stopped: self = .tryAgain
-        case is CorpusError: self = .badInput
-        case is DefinitionError, is EntityModelError, is ModelLocations.NotFound: self = .configuration
-        case is InputList.Problem: self = .usage
+        case let error as CorpusError: self.init(of: error.kind)
+        case is DefinitionError, is EntityModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
+            self = .configuration
+        case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput
+        case is UsageError: self = .usage
         default: self = .inputOutput
         }
     }
 
     private init(of error: FileError) {
-        self =
-            switch error.code {
-            case .full: .tryAgain
-            case .notFound: .noInput
-            default: .inputOutput
-            }
+        self = error.code == .full ? .tryAgain : .inputOutput
+    }
+
+    private init(of kind: CorpusError.Kind) {
+        if case .unreadable = kind { self = .noInput } else { self = .badInput }
     }
 
     private init(of error: RecordError) {

@@ -7,7 +7,8 @@ struct ValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Check a pipeline file.",
         discussion: """
-            Says whether the file can be run; if not, where the fault is and what to do. Ends with code 78 for a bad file.
+            Says whether the file can be run: its keys and values, the order of its stages, its model and tags. If not, where
+            the fault is and what to do; ends with code 78 for a bad file.
 
             EXAMPLES
               syntag validate pipelines/pubmed.yaml
@@ -19,8 +20,9 @@ struct ValidateCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let definition = try PipelineDefinition(contentsOf: file)
+            _ = try Annotator(definition: definition, models: ModelLocations(), options: .init(jobs: 1))
             let stages = definition.stages.map(\.typeName).joined(separator: ", ")
-            Console.result("\(file): pipeline `\(definition.name)` is well: \(stages)")
+            Console.result("\(file): pipeline `\(definition.name)` is valid: \(stages)")
             return .done
         }
     }

@@ -19,7 +19,7 @@ extension FileError: CustomStringConvertible {
     /// What the reader of the message can do about it.
     public var remedy: String {
         switch code {
-        case .notFound: "check the path; folders are not made on the way"
+        case .notFound: "check that the path is right and its folder there"
         case .denied: "give the user that runs this the right to do so, or choose another folder"
         case .readOnly: "choose a folder on a file system that is mounted for writing"
         case .full: "free space or raise the quota, then run again: nothing incomplete was left behind"

@@ -50,6 +50,7 @@ struct InputListTests {
     func collision() throws {
         _ = try folder.write([], to: "a.xml.gz")
         #expect(throws: InputList.Problem.self) { try list([folder.url.path]) }
+        #expect(try list([folder.path("a.xml"), folder.path("a.xml")]).files.count == 1)
         #expect(throws: InputList.Problem.self) { try list([]) }
     }
 

@@ -23,13 +23,13 @@ struct SystemExitTests {
         }
     }
 
-    @Test("a full disk asks to try again, a missing file is no input, other failures are input/output errors")
+    @Test("a full disk asks to try again, other failures of files are input/output errors")
     func fileErrors() {
         func status(_ code: FileError.Code) -> SystemExit {
             SystemExit(of: FileError(code: code, operation: .write, path: "x"))
         }
         #expect(status(.full) == .tryAgain)
-        #expect(status(.notFound) == .noInput)
+        #expect(status(.notFound) == .inputOutput)
         #expect(status(.denied) == .inputOutput)
         #expect(status(.readOnly) == .inputOutput)
     }

@@ -99,6 +99,33 @@ struct AnnotateTests {
         #expect(list.count == 2)
         #expect(list.last?.hasPrefix("1\t\t") == true)
         #expect(try Program.run(["get", "7", "--from", folder.path("out")]).status == 0)
+        let again = try annotate([file, "--resume"])
+        #expect(again.status == 65)
+        #expect(again.errors.contains("done before"))
+        #expect(again.output.isEmpty)
+    }
+
+    @Test("of several versions and files, the highest version that is not deleted counts")
+    func versions() throws {
+        func set(_ elements: String) -> [UInt8] { Array("<PubmedArticleSet>\(elements)</PubmedArticleSet>".utf8) }
+        func article(_ version: Int, _ title: String) -> String {
+            "<PubmedArticle><MedlineCitation><PMID Version=\"\(version)\">900</PMID><Article><ArticleTitle>\(title)"
+                + "</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+        }
+        func deletion(_ version: Int) -> String {
+            "<DeleteCitation><PMID Version=\"\(version)\">900</PMID></DeleteCitation>"
+        }
+        let files = [
+            try folder.write(set(article(1, "First.") + article(2, "Second.")), to: "n0001.xml"),
+            try folder.write(set(deletion(1)), to: "n0002.xml"),
+            try folder.write(set(article(2, "Second, revised.")), to: "n0003.xml"),
+        ]
+        #expect(try annotate(files).status == 0)
+        let text = try Program.run(["get", "900", "--from", folder.path("out"), "--format", "text"]).output
+        #expect(text.contains("version 2") && text.contains("Second, revised."))
+        #expect(try annotate([folder.write(set(deletion(2)), to: "n0004.xml")]).status == 0)
+        let deleted = try Program.run(["get", "900", "--from", folder.path("out")]).output
+        #expect(deleted.contains("\"status\":\"deleted\""))
     }
 
     @Test("what is missing is named, and the rest is done")
@@ -106,6 +133,10 @@ struct AnnotateTests {
         let result = try annotate([folder.path("absent.xml"), sample])
         #expect(result.status == 66)
         #expect(result.errors.contains("absent.xml"))
+        let empty = folder.path("empty")
+        try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+        #expect(try annotate([empty]).status == 66)
+        #expect(try annotate(["--manifest", folder.path("no-list.txt")]).status == 66)
         #expect(exists("out/pubmed-sample.jsonl.zst"))
     }
 
@@ -114,7 +145,8 @@ struct AnnotateTests {
         #expect(try annotate([]).status == 64)
         #expect(try annotate([sample, "--jobs", "0"]).status == 64)
         #expect(try annotate([sample, "--shard", "3/2"]).status == 64)
-        #expect(try annotate([sample, sample]).status == 64)
+        let sameName = try folder.write([], to: "pubmed-sample.xml.gz")
+        #expect(try annotate([sample, sameName]).status == 64)
         let bad = try folder.write(Array("name: a\nstages:\n  - type: entities\n".utf8), to: "bad.yaml")
         let pipeline = try annotate([sample, "--pipeline", bad])
         #expect(pipeline.status == 78)
@@ -137,6 +169,7 @@ struct AnnotateTests {
         let second = try annotate(["--manifest", manifest])
         #expect(second.status == 0)
         #expect(second.output == folder.path("out/b.jsonl.zst") + "\n")
+        #expect(second.errors.contains("2 inputs done before"))
     }
 
     @Test("--resume does again what another model made")

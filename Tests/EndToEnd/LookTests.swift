@@ -57,6 +57,12 @@ struct LookTests {
         try FileManager.default.copyItem(at: models, to: copy)
         let weights = copy.appendingPathComponent("model.safetensors")
         let bytes = try Data(contentsOf: weights)
+        var flipped = bytes
+        flipped[bytes.count - 100] ^= 0x40
+        try flipped.write(to: weights)
+        let altered = try Program.run(["model", "verify", copy.path])
+        #expect(altered.status == 78)
+        #expect(altered.errors.contains("SHA256SUMS"))
         try bytes.prefix(bytes.count / 2).write(to: weights)
         let result = try Program.run(["model", "verify", copy.path])
         #expect(result.status == 78)
@@ -90,6 +96,11 @@ struct LookTests {
     func validate() throws {
         let good = Fixtures.root.appendingPathComponent("pipelines/pubmed.yaml").path
         #expect(try Program.run(["validate", good]).status == 0)
+        let stages = "[{type: sentences}, {type: entities, tags: [FOO]}]"
+        let unknownTag = try folder.write(Array("name: x\nstages: \(stages)\n".utf8), to: "tag.yaml")
+        let refused = try Program.run(["validate", unknownTag])
+        #expect(refused.status == 78)
+        #expect(refused.errors.contains("FOO") && refused.errors.contains("BC2GM"))
         let bad = try folder.write(Array("name: x\nstages: [{type: tags}]\n".utf8), to: "bad.yaml")
         let result = try Program.run(["validate", bad])
         #expect(result.status == 78)

@@ -69,15 +69,29 @@ struct AnnotatorTests {
     @Test("an output is done when it is complete and of the same stages")
     func done() throws {
         let split = try annotator()
-        #expect(!split.isDone(sample, in: output))
+        #expect(split.finished(sample, in: output) == nil)
         let report = try split.annotate(sample, into: output, progress: .init())
-        #expect(split.isDone(sample, in: output))
+        #expect(split.finished(sample, in: output)?.records == report.records)
         let nothing = PipelineDefinition(name: "none", source: .standard, stages: [], sink: .standard)
         let other = try Annotator(definition: nothing, models: ModelLocations(), options: .init(jobs: 1))
-        #expect(!other.isDone(sample, in: output))
+        #expect(other.finished(sample, in: output) == nil)
         let whole = try bytes(report.output)
         try whole.dropLast(9).write(to: URL(fileURLWithPath: report.output))
-        #expect(!split.isDone(sample, in: output))
+        #expect(split.finished(sample, in: output) == nil)
+    }
+
+    @Test("an output is out of date when its input has changed or its frames are cut differently")
+    func outOfDate() throws {
+        let text = try Data(contentsOf: URL(fileURLWithPath: sample))
+        let input = try folder.write(text, to: "input.xml")
+        let split = try annotator()
+        _ = try split.annotate(input, into: output, progress: .init())
+        #expect(split.finished(input, in: output) != nil)
+        let single = try Annotator(
+            definition: split.definition, models: ModelLocations(), options: .init(jobs: 1, singleFrame: true))
+        #expect(single.finished(input, in: output) == nil)
+        _ = try folder.write(text + Data("\n".utf8), to: "input.xml")
+        #expect(split.finished(input, in: output) == nil)
     }
 
     @Test("a stopped annotator leaves nothing and does no more files")

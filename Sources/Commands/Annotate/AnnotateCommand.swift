@@ -22,8 +22,9 @@ struct AnnotateCommand: ParsableCommand {
               syntag annotate baseline/ --output annotated/ --jobs 8 --resume
               syntag annotate --manifest files.txt --shard 3/16 --output /shared/annotated
 
-            SIGTERM or Ctrl-C stops at once, SIGUSR1 after the file in work; both end with code 75, and the same
-            command with --resume goes on. A manifest implies --resume.
+            Ctrl-C or SIGTERM stops within seconds (a second one at once), SIGUSR1 after the file in work; all end with
+            code 75, and the same command with --resume goes on. Without --resume, outputs are made anew; a manifest
+            implies it. Folders within folders are not searched; the paths of a manifest are relative to this folder.
             """)
 
     @Argument(help: "PubMed XML files (.xml, .xml.gz), or folders of them.", completion: .file())
@@ -45,7 +46,14 @@ struct AnnotateCommand: ParsableCommand {
     @Option(help: "Text file that names one input a line.", completion: .file())
     var manifest: String?
 
-    @Option(help: ArgumentHelp("Do only part I of N of the inputs.", valueName: "I/N"))
+    @Option(
+        help: ArgumentHelp("Do only part I of N of the inputs.", valueName: "I/N"),
+        transform: { text in
+            guard let shard = InputList.Shard(argument: text) else {
+                throw ValidationError("'\(text)' is no shard; give \(InputList.Shard.rule)")
+            }
+            return shard
+        })
     var shard: InputList.Shard?
 
     @Flag(help: "Leave out inputs whose output is complete and of the same model.")
@@ -79,9 +87,13 @@ struct AnnotateCommand: ParsableCommand {
     private func annotate(_ inputs: InputList, with annotator: Annotator) -> SystemExit {
         let folder = OutputFolder(output)
         let progress = AnnotationProgress()
-        let signals = StopSignals { annotator.stop() }
+        let signals = StopSignals {
+            Console.message("syntag: stopping ... (once more to stop at once)")
+            annotator.stop()
+        }
         let total = inputs.files.reduce(0) { $0 + InputList.size(of: $1) }
         let label = Mutex("")
+        let count = inputs.files.count
         let bar = ProgressBar {
             .init(
                 fraction: Double(progress.bytesDone) / Double(max(total, 1)), label: label.withLock { $0 },
@@ -93,15 +105,26 @@ struct AnnotateCommand: ParsableCommand {
         }
 
         var status = inputs.missing.isEmpty ? SystemExit.done : .noInput
+        var done = 0
+        defer { if done > 0 { Console.message("\(Format.count(done, "input")) done before and left as they were") } }
         for path in inputs.missing { Console.message("syntag: no such file or folder: \(path); check the name") }
-        for input in inputs.files {
+        for (number, input) in inputs.files.enumerated() {
             if signals.isStopRequested {
                 Console.message("syntag: stopped before \(input); give the same command with --resume to go on")
                 return status.combined(with: .tryAgain)
             }
             defer { progress.finishFile(size: InputList.size(of: input)) }
-            if resume || manifest != nil, annotator.isDone(input, in: folder) { continue }
-            label.withLock { $0 = OutputFolder.name(of: input) }
+            if resume || manifest != nil, let earlier = annotator.finished(input, in: folder) {
+                done += 1
+                if earlier.problems > 0 {
+                    let failed = Format.count(earlier.problems, "citation")
+                    Console.message("syntag: \(input): done before; \(failed) failed, see its .problems.tsv")
+                    status = status.combined(with: .badInput)
+                }
+                continue
+            }
+            let name = OutputFolder.name(of: input)
+            label.withLock { $0 = count > 1 ? "\(number + 1)/\(count) \(name)" : name }
             do {
                 let report = try annotator.annotate(input, into: folder, progress: progress)
                 status = status.combined(with: tell(report))

@@ -7,6 +7,7 @@ struct InputList {
     /// Why a list of inputs was refused.
     enum Problem: Error, CustomStringConvertible {
         case none
+        case empty([String])
         case sameName(String, String)
         case unreadableManifest(String)
 
@@ -14,10 +15,20 @@ struct InputList {
             switch self {
             case .none:
                 "no input; name PubMed files (.xml, .xml.gz), folders that hold some, or a list of them with --manifest"
+            case .empty(let places):
+                "no PubMed file (.xml, .xml.gz) in \(places.joined(separator: ", ")); folders within folders are not searched"
             case .sameName(let first, let second):
-                "\(first) and \(second) would have the same output; annotate them into different folders"
+                "\(first) and \(second) would have the same output; name one of them, or give each an --output of its own"
             case .unreadableManifest(let path):
                 "cannot read the manifest \(path); it must be a text file with one input a line"
+            }
+        }
+
+        /// Whether the command line itself is at fault, and not what it names.
+        var isOfUsage: Bool {
+            switch self {
+            case .none, .sameName: true
+            case .empty, .unreadableManifest: false
             }
         }
     }
@@ -28,6 +39,9 @@ struct InputList {
         var number: Int
         /// Number of parts.
         var count: Int
+
+        /// What the option takes.
+        static let rule = "I/N: do part I of N parts, I from 1 to N"
 
         init?(argument: String) {
             let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
@@ -48,7 +62,7 @@ struct InputList {
     init(arguments: [String], manifest: String?, shard: Shard?) throws {
         var files: [String] = []
         var missing: [String] = []
-        for argument in try arguments + Self.lines(of: manifest) {
+        for argument in try arguments + Self.lines(of: manifest) where !files.contains(argument) {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
                 missing.append(argument)
@@ -56,7 +70,10 @@ struct InputList {
             }
             files += isFolder.boolValue ? try Self.pubmedFiles(in: argument) : [argument]
         }
-        guard !files.isEmpty || !missing.isEmpty else { throw Problem.none }
+        guard !files.isEmpty || !missing.isEmpty else {
+            let places = arguments + (manifest.map { [$0] } ?? [])
+            throw places.isEmpty ? Problem.none : Problem.empty(places)
+        }
         var seen: [String: String] = [:]
         for file in files {
             let name = OutputFolder.name(of: file)
@@ -77,9 +94,11 @@ struct InputList {
 
     private static func lines(of manifest: String?) throws -> [String] {
         guard let manifest else { return [] }
-        guard let text = try? String(contentsOfFile: manifest, encoding: .utf8) else {
-            throw Problem.unreadableManifest(manifest)
-        }
+        // Read as a stream, so that a pipe will do.
+        guard
+            let bytes = try? FileHandle(forReadingFrom: URL(fileURLWithPath: manifest)).readToEnd() ?? Data(),
+            let text = String(data: bytes, encoding: .utf8)
+        else { throw Problem.unreadableManifest(manifest) }
         return text.split(whereSeparator: \.isNewline)
             .map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty && !$0.hasPrefix("#") }

@@ -2,7 +2,8 @@
 import Glibc
 import Synchronization
 
-/// Turns signals into requests: SIGINT and SIGTERM stop at once, SIGUSR1 stops after the file in work.
+/// Turns signals into requests: SIGINT and SIGTERM stop the work, a second one the process; SIGUSR1
+/// stops after the file in work.
 final class StopSignals: Sendable {
     private let sources: [any DispatchSourceSignal]
     private let stopAfterFile = Atomic<Bool>(false)
@@ -26,7 +27,10 @@ final class StopSignals: Sendable {
                     self?.stopAfterFile.store(true, ordering: .relaxed)
                     return
                 }
-                self?.stopNow.store(true, ordering: .relaxed)
+                // Part files that are left behind are replaced by the next run.
+                guard let self, !self.stopNow.exchange(true, ordering: .relaxed) else {
+                    _exit(SystemExit.tryAgain.rawValue)
+                }
                 interrupt()
             }
             source.resume()

@@ -13,13 +13,15 @@ enum Console {
             switch self {
             case .always: true
             case .never: false
-            case .auto: isatty(stream) == 1 && getenv("NO_COLOR") == nil
+            case .auto: isatty(stream) == 1 && getenv("NO_COLOR") == nil && !isDumb
             }
         }
     }
 
-    /// Whether standard error is a terminal.
-    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+    /// Whether standard error is a terminal that can go back in a line.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 && !isDumb }
+
+    private static var isDumb: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
 
     /// Columns of the terminal behind standard error, 80 when it does not say.
     static var width: Int {

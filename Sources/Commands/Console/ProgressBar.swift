@@ -49,12 +49,15 @@ final class ProgressBar: Sendable {
         if fraction > 0.001, seconds > 1 {
             facts += "  \(Format.duration(seconds * (1 - fraction) / fraction)) left"
         }
-        let room = width - facts.count - 4
-        guard room >= 12 else { return String(facts.prefix(max(width - 1, 0))) }
-        let label = String(state.label.prefix(max(room - 10, 0)))
-        let cells = min(room - label.count, 30)
+        // The name goes before the bar; a bar of a few cells says nothing that the percentage does not.
+        let room = width - 1 - facts.count
+        let cells = min(room - state.label.count - 3, 30)
+        guard cells >= 6 else {
+            let label = state.label.count + 2 <= room ? state.label + "  " : ""
+            return String((label + facts).prefix(max(width - 1, 0)))
+        }
         let full = Int(fraction * Double(cells))
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
-        return "\(label) \(bar) \(facts)"
+        return "\(state.label) \(bar) \(facts)"
     }
 }

@@ -3,13 +3,11 @@ import ArgumentParser
 extension ParsableCommand {
     /// Runs the body of a command and ends it with the code for what came of it.
     ///
-    /// A failure is told on standard error; mistakes of usage are left to ArgumentParser, which shows the usage.
+    /// A failure is told on standard error.
     func reporting(_ body: () throws -> SystemExit) throws {
         let end: SystemExit
         do {
             end = try body()
-        } catch let error as ValidationError {
-            throw error
         } catch {
             Console.failure(error)
             throw SystemExit(of: error).code

@@ -58,7 +58,7 @@ struct EvaluateEntitiesCommand: ParsableCommand {
         let known = model.tags.map(\.name)
         guard known.contains(name) else {
             let problem = tag == nil ? "no tag is named like the folder of \(path)" : "the model has no tag \(name)"
-            throw ValidationError("\(problem); give --tag with one of \(known.joined(separator: ", "))")
+            throw UsageError(description: "\(problem); give --tag with one of \(known.joined(separator: ", "))")
         }
         let score = try EntityEvaluator(model: model, tag: name).score(corpus, workers: jobs)
         return EntityScoreReport(tag: name, score: score)

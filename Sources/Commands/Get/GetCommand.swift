@@ -18,8 +18,9 @@ struct GetCommand: ParsableCommand {
         abstract: "Fetch the newest record of a citation from annotated files.",
         discussion: """
             Looks the PMID up in the index of every .jsonl.zst file of the folder; only the frame that holds it is read.
-            When several files have it, the last by file name counts, as PubMed's numbers go. Ends with code 66 when none
-            has it. Without a PMID, the first record that has entities is shown.
+            When several files have a version of it, the last by file name counts, as PubMed's numbers go; of several
+            versions the highest that is not deleted. Ends with code 66 when no file has it. Without a PMID, the first
+            record that has entities is shown.
 
             EXAMPLES
               syntag get 99000001 --from annotated/
@@ -52,7 +53,13 @@ struct GetCommand: ParsableCommand {
                 Console.message("syntag: no such file or folder: \(from); check the name")
                 return .noInput
             }
-            if pmids.isEmpty, let record = try firstWithEntities(in: files) { try show(record) }
+            if pmids.isEmpty {
+                guard let record = try firstToShow(in: files) else {
+                    Console.message("syntag: no record in \(from); annotate a file first")
+                    return .noInput
+                }
+                try show(record)
+            }
             var end = SystemExit.done
             for pmid in pmids {
                 if let record = try newest(pmid, in: files) {
@@ -77,21 +84,31 @@ struct GetCommand: ParsableCommand {
             .map { "\(from)/\($0)" }
     }
 
+    /// The record that counts: of each version the newest file's, of the versions the highest that is not deleted.
     private func newest(_ pmid: String, in files: [String]) throws -> Record? {
+        var versions: [Int: Record] = [:]
         for file in files {
-            if let record = try RecordFileReader(path: file).lookup(pmid: pmid) { return record }
+            var ofFile: [Int: Record] = [:]
+            for record in try RecordFileReader(path: file).lookupAll(pmid: pmid) {
+                ofFile[record.document.citation.version] = record
+            }
+            versions.merge(ofFile) { newer, _ in newer }
         }
-        return nil
+        let sorted = versions.sorted { $0.key > $1.key }.map(\.value)
+        return sorted.first { $0.document.citation.status == .current } ?? sorted.first
     }
 
-    private func firstWithEntities(in files: [String]) throws -> Record? {
+    /// The first record with entities, or else the first of all.
+    private func firstToShow(in files: [String]) throws -> Record? {
+        var first: Record?
         for file in files {
             let reader = try RecordFileReader(path: file)
             while let record = try reader.next() {
                 if !record.document.entities.isEmpty { return record }
+                first = first ?? record
             }
         }
-        return nil
+        return first
     }
 
     private func show(_ record: Record) throws {

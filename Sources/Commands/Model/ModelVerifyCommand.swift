@@ -12,7 +12,7 @@ struct ModelVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check that a model folder is whole and runs on this machine.",
         discussion: """
-            Reads every file, checks names, shapes and sizes against the configuration, checks the machine's arithmetic
+            Reads every file, compares it with SHA256SUMS where the folder has one, checks names, shapes and sizes against the configuration, checks the machine's arithmetic
             on a small product, and tags a sentence under every tag. Ends with code 78 for a model that cannot be used.
 
             EXAMPLES
@@ -32,14 +32,18 @@ struct ModelVerifyCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let model = try EntityModel(folder: ModelLocations(named: folder).entities())
+            let folder = try ModelLocations(named: folder).entities()
+            let model = try EntityModel(folder: folder)
+            let checksums = Checksums(folder: folder)
+            try checksums?.verify(folder: folder)
             for tag in model.tags {
                 let labels = try EntityEvaluator(model: model, tag: tag.name).labels(of: [Self.sentence])
                 let words = zip(Self.sentence, labels.first ?? []).filter { $0.1 != .outside }.map(\.0)
                 let found = words.isEmpty ? "nothing" : words.joined(separator: " ")
                 Console.result("\(Format.padded(tag.name, to: 17))\(tag.type.rawValue): \(found)")
             }
-            Console.result("\(model.folder): the model is whole (\(model.digest.hexadecimal.prefix(12)))")
+            let compared = checksums == nil ? "no check sums to compare with" : "check sums agree"
+            Console.result("\(model.folder): the model is whole (\(model.digest.hexadecimal.prefix(12))), \(compared)")
             return .done
         }
     }

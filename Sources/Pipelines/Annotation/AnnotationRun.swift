@@ -164,15 +164,28 @@ final class AnnotationRun: Sendable {
         if let damage {
             report.outcome = .quarantined(reason: "\(damage)")
             report.output = folder.quarantinedRecords(of: input)
-            try folder.createQuarantine()
-            try folder.write(reason: "\(damage)", of: input)
-            try written.file.finish(problems: written.problems.count, notes: annotator.notes, as: report.output)
+            try quarantine(written, reason: "\(damage)")
         } else {
-            try written.file.finish(problems: written.problems.count, notes: annotator.notes)
+            let notes = try annotator.notes(of: input)
+            try folder.write(written.problems, of: input)
+            try written.file.finish(problems: written.problems.count, notes: notes)
             folder.clearQuarantine(of: input)
         }
-        try folder.write(written.problems, of: input)
         return report
+    }
+
+    /// Puts what was read of a damaged input into the quarantine folder: records, failed citations and reason, or nothing.
+    private func quarantine(_ written: Written, reason: String) throws {
+        do {
+            try folder.createQuarantine()
+            try folder.write(reason: reason, of: input)
+            try folder.write(written.problems, of: input)
+            try written.file.finish(
+                problems: written.problems.count, as: folder.quarantinedRecords(of: input))
+        } catch {
+            folder.clearQuarantine(of: input)
+            throw error
+        }
     }
 }
 

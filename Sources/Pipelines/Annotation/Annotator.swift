@@ -57,16 +57,26 @@ public final class Annotator: Sendable {
         current.withLock { $0.run }?.stages ?? []
     }
 
-    /// Whether an output is complete and made by the model, stages and options of this pipeline.
-    public func isDone(_ input: String, in folder: OutputFolder) -> Bool {
-        guard let summary = try? RecordFileSummary.read(path: folder.records(of: input)) else { return false }
-        return summary.model == model && summary.notes == notes
+    /// What an earlier run left for an input, if it is complete and up to date: made of the same bytes by the same model,
+    /// stages and options.
+    public func finished(_ input: String, in folder: OutputFolder) -> RecordFileSummary? {
+        guard
+            let summary = try? RecordFileSummary.read(path: folder.records(of: input)), summary.model == model,
+            let notes = try? notes(of: input), summary.notes == notes,
+            notes["input"] != nil
+        else { return nil }
+        return summary
     }
 
-    /// What beside the model decides whether an output is up to date: the stages with their options.
-    var notes: [String: String] {
+    /// What beside the model decides whether an output is up to date: the input's bytes, the stages with their options,
+    /// and how the file is cut into frames.
+    func notes(of input: String) throws(FileError) -> [String: String] {
         let stages = definition.stages.map { "\($0.type)" }.joined(separator: " ")
-        return ["stages": Digest.of(Array(stages.utf8)).hexadecimal]
+        let frames = "\(definition.sink.frameBytes) \(definition.sink.compression) \(options.singleFrame)"
+        var notes = ["options": Digest.of(Array("\(stages) \(frames)".utf8)).hexadecimal]
+        // A pipe can be read only once; what came of it is never up to date.
+        if try FileInput(path: input).size > 0 { notes["input"] = try Digest.ofFile(input).hexadecimal }
+        return notes
     }
 
     /// Annotates one input file into a folder.

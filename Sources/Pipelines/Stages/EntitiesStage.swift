@@ -32,7 +32,7 @@ struct EntitiesStage: StageType {
     func prepare(models: ModelLocations) throws -> any PreparedStage {
         let model = try EntityModel(folder: models.entities(named: model))
         var options = EntityTaggerOptions()
-        if let tags { options.tags = tags }
+        if let tags { options.tags = try model.tags(named: tags).map(\.name) }
         if let minimumScore { options.minimumScore = minimumScore }
         if let batchTokens { options.batchTokens = batchTokens }
         return Prepared(entities: model, options: options)

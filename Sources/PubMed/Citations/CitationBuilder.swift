@@ -173,7 +173,7 @@ extension CitationBuilder {
             return
         }
         guard !value.isEmpty, value.utf8.count <= 18, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            note(value.isEmpty ? "its PMID is empty" : "its PMID \"\(value.prefix(40))\" is no number")
+            note(value.isEmpty ? "its PMID is empty" : "its PMID \"\(value.prefix(40))\" is not a number")
             return
         }
         pmid = value
