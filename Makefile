@@ -43,8 +43,11 @@ endef
 
 .PHONY: swift
 swift:
-	@command -v swift >/dev/null || { \
-	    echo "Swift 6.2 or newer is needed: install a toolchain for Debian 12 and put its usr/bin on the PATH." >&2; exit 78; }
+	@version=$$({ swift --version 2>/dev/null || true; } | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p'); \
+	if [ "$$(printf '%s\n' 6.2 "$$version" | sort -V | head -n 1)" != 6.2 ]; then \
+	    echo "Swift 6.2 or newer is needed (found: $${version:-none}):" \
+	        "install a toolchain for Debian 12 and put its usr/bin on the PATH." >&2; exit 78; \
+	fi
 
 .PHONY: setup
 setup: swift

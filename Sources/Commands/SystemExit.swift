@@ -52,8 +52,19 @@ enum SystemExit: Int32, Sendable {
         }
     }
 
+    /// Whether a failure concerns one input or its output, so that the next file may fare better.
+    static func isOfOneFile(_ error: any Error) -> Bool {
+        switch error {
+        case is PubMedError: true
+        case let error as FileError: [.busy, .isFolder].contains(error.code)
+        case let error as RecordError:
+            if case .file(let error) = error.cause { isOfOneFile(error) } else { false }
+        default: false
+        }
+    }
+
     private init(of error: FileError) {
-        self = error.code == .full ? .tryAgain : .inputOutput
+        self = [.full, .busy].contains(error.code) ? .tryAgain : .inputOutput
     }
 
     private init(of kind: CorpusError.Kind) {

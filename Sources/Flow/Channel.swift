@@ -8,8 +8,9 @@ public final class Channel<Element: Sendable>: Sendable {
         var slots: [Element?]
         /// Sequence number of the element that is due.
         var due = 0
-        /// Number of elements that wait.
+        /// Number of elements that wait, and their weight.
         var waiting = 0
+        var weight = 0
         /// Number of elements in all, once the senders know it.
         var total: Int?
         var isCancelled = false
@@ -23,14 +24,30 @@ public final class Channel<Element: Sendable>: Sendable {
         public let element: Element
     }
 
+    /// How heavy the elements that wait may be together.
+    public struct Budget: Sendable {
+        /// The most that may wait; only the element that is due may be heavier.
+        var limit: Int
+        /// The weight of an element, for instance its bytes.
+        var weight: @Sendable (Element) -> Int
+
+        /// Makes a budget.
+        public init(limit: Int, weight: @escaping @Sendable (Element) -> Int) {
+            self.limit = limit
+            self.weight = weight
+        }
+    }
+
     /// Largest number of elements that wait.
     public let capacity: Int
+    private let budget: Budget
     private let monitor: Monitor<State>
 
-    /// Makes an empty channel that holds at most `capacity` elements, at least one.
-    public init(capacity: Int) {
+    /// Makes an empty channel that holds at most `capacity` elements, at least one, within a budget.
+    public init(capacity: Int, budget: Budget = Budget(limit: .max) { _ in 0 }) {
         precondition(capacity > 0, "a channel holds at least one element")
         self.capacity = capacity
+        self.budget = budget
         monitor = Monitor(State(slots: Array(repeating: nil, count: capacity)))
     }
 
@@ -40,17 +57,21 @@ public final class Channel<Element: Sendable>: Sendable {
     /// Number of elements in all, once the senders know it.
     var total: Int? { monitor.locked { $0.total } }
 
-    /// Puts an element in its place; blocks while that place is not yet free.
+    /// Puts an element in its place; blocks while that place is not yet free, or the channel is full to its budget.
     ///
+    /// The element that is due is always taken, so that the channel never stands still.
     /// Returns whether it had to wait. Throws `FlowCancelled` when the run was cancelled.
     @discardableResult
     public func send(_ element: Element, sequence: Int) throws(FlowCancelled) -> Bool {
+        let weight = budget.weight(element)
         let sent = monitor.awaiting { state -> Result<Void, FlowCancelled>? in
             if state.isCancelled { return .failure(FlowCancelled()) }
-            guard sequence < state.due + self.capacity else { return nil }
+            let fits = sequence < state.due + self.capacity && state.weight + weight <= self.budget.limit
+            guard fits || sequence == state.due else { return nil }
             precondition(sequence >= state.due && state.total.map { sequence < $0 } ?? true, "sent out of range")
             state.slots[sequence % self.capacity] = element
             state.waiting += 1
+            state.weight += weight
             return .success(())
         }
         try sent.result.get()
@@ -68,6 +89,7 @@ public final class Channel<Element: Sendable>: Sendable {
                 state.slots[slot] = nil
                 state.due += 1
                 state.waiting -= 1
+                state.weight -= self.budget.weight(element)
                 return .success(Numbered(sequence: state.due - 1, element: element))
             }
             return state.due == state.total ? .success(nil) : nil
@@ -86,6 +108,7 @@ public final class Channel<Element: Sendable>: Sendable {
             state.isCancelled = true
             state.slots = Array(repeating: nil, count: capacity)
             state.waiting = 0
+            state.weight = 0
         }
     }
 }

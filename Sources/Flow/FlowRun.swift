@@ -19,9 +19,10 @@ public final class FlowRun: Sendable {
 
     /// Adds the source: `body` emits elements in order and returns after the last.
     public func source<Output: Sendable>(
-        _ name: String, capacity: Int, _ body: @escaping @Sendable (Emitter<Output>) throws -> Void
+        _ name: String, capacity: Int, budget: Channel<Output>.Budget = .init(limit: .max) { _ in 0 },
+        _ body: @escaping @Sendable (Emitter<Output>) throws -> Void
     ) -> Channel<Output> {
-        let output = channel(of: Output.self, capacity: capacity)
+        let output = channel(capacity: capacity, budget: budget)
         let counters = counters(name, workers: 1, behind: output)
         start(name) {
             let emitter = Emitter(channel: output, counters: counters)
@@ -36,9 +37,10 @@ public final class FlowRun: Sendable {
     /// `makeWorker` is called once on each thread, so that a worker can have a state of its own.
     public func stage<Input: Sendable, Output: Sendable>(
         _ name: String, from input: Channel<Input>, workers: Int, capacity: Int,
+        budget: Channel<Output>.Budget = .init(limit: .max) { _ in 0 },
         makeWorker: @escaping @Sendable () throws -> (Input) throws -> Output
     ) -> Channel<Output> {
-        let output = channel(of: Output.self, capacity: capacity)
+        let output = channel(capacity: capacity, budget: budget)
         let counters = counters(name, workers: workers, behind: output)
         for number in 1...max(workers, 1) {
             start("\(name) \(number)") {
@@ -88,8 +90,8 @@ public final class FlowRun: Sendable {
         state.locked { $0.stages }.map(\.snapshot)
     }
 
-    private func channel<Element: Sendable>(of _: Element.Type, capacity: Int) -> Channel<Element> {
-        let channel = Channel<Element>(capacity: capacity)
+    private func channel<Element>(capacity: Int, budget: Channel<Element>.Budget) -> Channel<Element> {
+        let channel = Channel<Element>(capacity: capacity, budget: budget)
         let isCancelled = state.locked { state in
             state.cancellations.append { channel.cancel() }
             return state.isCancelled

@@ -61,6 +61,16 @@ struct InputListTests {
         #expect(parts.joined().sorted() == all)
     }
 
+    @Test("shards agree on their parts, whichever inputs are there when they begin")
+    func shardsOfMissing() throws {
+        let named = ["a.xml", "later.xml", "b.xml.gz", "notes.txt"].map(folder.path)
+        let before = try list(named, shard: "1/2")
+        _ = try folder.write([], to: "later.xml")
+        let after = try list(named, shard: "2/2")
+        #expect(before.files == ["a.xml", "b.xml.gz"].map(folder.path))
+        #expect(after.files == ["later.xml", "notes.txt"].map(folder.path))
+    }
+
     @Test("a shard is I/N with 1 <= I <= N", arguments: ["0/2", "3/2", "1", "1/0", "a/b", "1/2/3", "/2", "-1/2"])
     func badShards(text: String) {
         #expect(InputList.Shard(argument: text) == nil)

@@ -29,6 +29,7 @@ struct SystemExitTests {
             SystemExit(of: FileError(code: code, operation: .write, path: "x"))
         }
         #expect(status(.full) == .tryAgain)
+        #expect(status(.busy) == .tryAgain)
         #expect(status(.notFound) == .inputOutput)
         #expect(status(.denied) == .inputOutput)
         #expect(status(.readOnly) == .inputOutput)

@@ -44,6 +44,15 @@ struct TaggedTextTests {
         #expect(text.contains("\u{1B}[30;48;5;156mβ-blockers\u{1B}[0m"))
     }
 
+    @Test("control characters of a citation do not reach the terminal")
+    func controls() {
+        let citation = Citation(pmid: "5", source: .init(file: "a.xml", position: 3))
+        let text = "a\u{1B}[31mb\u{9B}c\nd"
+        let passage = Passage(kind: .title, span: TextSpan(0, text.utf8.count))
+        let lines = TaggedText(Document(citation: citation, text: text, passages: [passage]), inColour: false).lines
+        #expect(lines[2] == "a\u{FFFD}[31mb\u{FFFD}c d")
+    }
+
     @Test("a deleted citation says so")
     func deleted() {
         let citation = Citation(pmid: "5", status: .deleted, source: .init(file: "a.xml", position: 3))

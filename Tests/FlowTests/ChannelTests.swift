@@ -51,6 +51,29 @@ struct ChannelTests {
         #expect(try channel.receive() == nil)
     }
 
+    @Test("a heavy element waits until the channel has room in its budget; the one that is due never waits")
+    func budget() throws {
+        let channel = Channel<Int>(capacity: 10, budget: .init(limit: 100) { $0 })
+        try channel.send(500, sequence: 0)
+        let group = DispatchGroup()
+        DispatchQueue(label: "sender").async(group: group) {
+            for (sequence, weight) in [60, 60, 40].enumerated() {
+                _ = try? channel.send(weight, sequence: sequence + 1)
+            }
+            channel.finish(total: 4)
+        }
+        var received: [Int] = []
+        var largest = 0
+        while let next = try channel.receive() {
+            received.append(next.element)
+            largest = max(largest, channel.depth)
+        }
+        group.wait()
+        #expect(received == [500, 60, 60, 40])
+        // 60 + 60 is over the budget: at most two of the three light ones wait together.
+        #expect(largest <= 2)
+    }
+
     @Test("cancelling wakes blocked senders and receivers")
     func cancel() throws {
         let full = Channel<Int>(capacity: 1)

@@ -29,7 +29,7 @@ struct PipelineDefinitionTests {
                 name: mine
                 source: {type: pubmed, window: 8, window_bytes: 64KiB, capacity: 2}
                 stages:
-                  - {type: sentences, workers: 2, capacity: 3}
+                  - {type: sentences, workers: 2, capacity: 3, tokens: corpora}
                   - type: entities
                     tags: [BC2GM, Linnaeus]
                     minimum_score: 0.25
@@ -42,6 +42,9 @@ struct PipelineDefinitionTests {
         #expect(definition.sink == .init(frameBytes: 2 << 20, compression: 19, capacity: 7))
         #expect(definition.stages[0].workers == .fixed(2))
         #expect(definition.stages[0].capacity == 3)
+        var sentences = SentencesStage()
+        sentences.tokens = .corpora
+        #expect(definition.stages[0].type.isEqual(to: sentences))
         var entities = EntitiesStage()
         entities.tags = ["BC2GM", "Linnaeus"]
         entities.minimumScore = 0.25
@@ -75,7 +78,7 @@ struct PipelineDefinitionTests {
             words: ["`sentences`", "again"]),
         Fault(
             yaml: "name: a\nstages:\n  - type: sentences\n    worker: 2", line: 4,
-            words: ["`worker`", "`workers`, `capacity`"]),
+            words: ["`worker`", "`workers`, `capacity`, `tokens`"]),
         Fault(yaml: "name: a\nstages:\n  - type: sentences\n    workers: 0", line: 4, words: ["`workers`", "auto"]),
         Fault(yaml: "name: a\nstages:\n  - type: sentences\n    capacity: x", line: 4, words: ["`capacity`", "`x`"]),
         Fault(yaml: "name: a\nsource:\n  window: -1\nstages: []", line: 3, words: ["`window`", "1 to 10000"]),

@@ -72,6 +72,7 @@ struct AnnotateCommand: ParsableCommand {
 
     func run() throws {
         OpenBLASKernel.selectBest()
+        let signals = StopSignals()
         try reporting {
             let inputs = try InputList(arguments: self.inputs, manifest: manifest, shard: shard)
             try OpenBLASKernel.verify()
@@ -79,18 +80,15 @@ struct AnnotateCommand: ParsableCommand {
                 definition: pipeline.map { try PipelineDefinition(contentsOf: $0) } ?? .standard,
                 models: ModelLocations(named: model), options: .init(jobs: jobs, singleFrame: singleFrame))
             if verbose { announce(annotator) }
-            return annotate(inputs, with: annotator)
+            return annotate(inputs, with: annotator, signals: signals)
         }
     }
 
     /// Annotates every file and says how the run ended.
-    private func annotate(_ inputs: InputList, with annotator: Annotator) -> SystemExit {
+    private func annotate(_ inputs: InputList, with annotator: Annotator, signals: StopSignals) -> SystemExit {
         let folder = OutputFolder(output)
         let progress = AnnotationProgress()
-        let signals = StopSignals {
-            Console.message("syntag: stopping ... (once more to stop at once)")
-            annotator.stop()
-        }
+        signals.onStop { annotator.stop() }
         let total = inputs.files.reduce(0) { $0 + InputList.size(of: $1) }
         let label = Mutex("")
         let count = inputs.files.count
@@ -99,10 +97,7 @@ struct AnnotateCommand: ParsableCommand {
                 fraction: Double(progress.bytesDone) / Double(max(total, 1)), label: label.withLock { $0 },
                 done: progress.records, noun: "citations")
         }
-        defer {
-            bar.finish()
-            signals.cancel()
-        }
+        defer { bar.finish() }
 
         var status = inputs.missing.isEmpty ? SystemExit.done : .noInput
         var done = 0
@@ -134,9 +129,7 @@ struct AnnotateCommand: ParsableCommand {
             } catch {
                 Console.failure(error)
                 status = status.combined(with: SystemExit(of: error))
-                // An input that cannot be opened is its own fault; where the output cannot be written, the next file
-                // will fare no better.
-                if !(error is PubMedError) { return status }
+                if !SystemExit.isOfOneFile(error) { return status }
             }
         }
         return status

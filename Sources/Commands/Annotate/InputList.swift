@@ -59,31 +59,33 @@ struct InputList {
     let missing: [String]
 
     /// Gathers files, the PubMed files of folders, and the lines of a manifest; takes one shard of them.
+    ///
+    /// The shards are cut before it is looked which entries are there: shards that begin at different times agree.
     init(arguments: [String], manifest: String?, shard: Shard?) throws {
-        var files: [String] = []
-        var missing: [String] = []
-        for argument in try arguments + Self.lines(of: manifest) where !files.contains(argument) {
+        var entries: [String] = []
+        var known: Set<String> = []
+        for argument in try arguments + Self.lines(of: manifest) {
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
-                missing.append(argument)
-                continue
-            }
-            files += isFolder.boolValue ? try Self.pubmedFiles(in: argument) : [argument]
+            let exists = FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder)
+            let found = exists && isFolder.boolValue ? try Self.pubmedFiles(in: argument) : [argument]
+            entries += found.filter { known.insert($0).inserted }
         }
-        guard !files.isEmpty || !missing.isEmpty else {
+        guard !entries.isEmpty else {
             let places = arguments + (manifest.map { [$0] } ?? [])
             throw places.isEmpty ? Problem.none : Problem.empty(places)
         }
         var seen: [String: String] = [:]
-        for file in files {
-            let name = OutputFolder.name(of: file)
-            if let other = seen.updateValue(file, forKey: name) { throw Problem.sameName(other, file) }
+        for entry in entries {
+            if let other = seen.updateValue(entry, forKey: OutputFolder.name(of: entry)) {
+                throw Problem.sameName(other, entry)
+            }
         }
-        if let shard {
-            files = files.indices.filter { $0 % shard.count == shard.number - 1 }.map { files[$0] }
+        let part = shard.map { shard in
+            entries.indices.filter { $0 % shard.count == shard.number - 1 }.map { entries[$0] }
         }
-        self.files = files
-        self.missing = missing
+        (files, missing) = (part ?? entries).reduce(into: ([], [])) { lists, entry in
+            if FileManager.default.fileExists(atPath: entry) { lists.0.append(entry) } else { lists.1.append(entry) }
+        }
     }
 
     /// Size of a file on disk, in bytes; 0 when it cannot be told.

@@ -29,30 +29,37 @@ enum Console {
         return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    /// A line of result.
-    static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+    /// A line of result. A result that cannot be written ends the process: whoever reads it must not take it for whole.
+    static func result(_ line: String) {
+        let number = write(line + "\n", to: STDOUT_FILENO)
+        guard number != 0 else { return }
+        message("syntag: cannot write to standard output: \(String(cString: strerror(number)))")
+        exit((number == ENOSPC ? SystemExit.tryAgain : .inputOutput).rawValue)
+    }
 
     /// A line for the person at the terminal; clears the progress bar's line first.
     static func message(_ line: String) {
-        write((showsProgress ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO)
+        _ = write((showsProgress ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO)
     }
 
     /// A failure: what, where, remedy.
     static func failure(_ error: any Error) { message("syntag: \(error)") }
 
     /// Draws over the progress bar's line.
-    static func progress(_ line: String) { write("\r\u{1B}[K" + line, to: STDERR_FILENO) }
+    static func progress(_ line: String) { _ = write("\r\u{1B}[K" + line, to: STDERR_FILENO) }
 
     private static let turn = Mutex<Void>(())
 
-    private static func write(_ text: String, to stream: Int32) {
+    /// Writes a text whole; gives the system's error number, or 0.
+    private static func write(_ text: String, to stream: Int32) -> Int32 {
         turn.withLock { _ in
             var bytes = Array(text.utf8)[...]
             while !bytes.isEmpty {
                 let count = bytes.withUnsafeBytes { Glibc.write(stream, $0.baseAddress, $0.count) }
-                if count < 0, errno != EINTR { return }
+                if count < 0, errno != EINTR { return errno }
                 bytes = bytes.dropFirst(max(count, 0))
             }
+            return 0
         }
     }
 }

@@ -37,11 +37,11 @@ struct TaggedText {
         var text = ""
         var place = span.start
         for entity in shown.sorted(by: { $0.span < $1.span }) {
-            text += document.substring(TextSpan(place, entity.span.start))
-            text += mark(String(document.substring(entity.span)), entity.type, inColour)
+            text += printable(document.substring(TextSpan(place, entity.span.start)))
+            text += mark(printable(document.substring(entity.span)), entity.type, inColour)
             place = entity.span.end
         }
-        return text + document.substring(TextSpan(place, span.end))
+        return text + printable(document.substring(TextSpan(place, span.end)))
     }
 
     private static func mark(_ mention: String, _ type: EntityType, _ inColour: Bool) -> String {
@@ -54,6 +54,19 @@ struct TaggedText {
             case .species: "30;48;5;222"
             }
         return style(mention, colour, true)
+    }
+
+    /// Text without control characters, with which a citation could command the terminal; white space becomes a space.
+    private static func printable(_ text: Substring) -> String {
+        var printable = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control where scalar.properties.isWhitespace: printable.append(" ")
+            case .control: printable.append("\u{FFFD}")
+            default: printable.append(scalar)
+            }
+        }
+        return String(printable)
     }
 
     private static func style(_ text: String, _ codes: String, _ inColour: Bool) -> String {
@@ -69,7 +82,7 @@ struct TaggedText {
             return [
                 Format.padded(entity.id, to: 5), Format.padded(offsets, to: 12),
                 Format.padded(entity.type.rawValue, to: 9), Format.decimal(Double(entity.score), places: 3), "  ",
-                String(mention.map { $0.isNewline ? " " : $0 }),
+                printable(mention),
             ].joined()
         }
     }

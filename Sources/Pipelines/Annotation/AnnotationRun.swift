@@ -13,7 +13,12 @@ final class AnnotationRun: Sendable {
         var records: [EncodedRecord] = []
         var problems: [CitationProblem] = []
         var entities = 0
+
+        var bytes: Int { records.reduce(0) { $0 + $1.line.count } }
     }
+
+    /// Most bytes that wait between two stages, so that a few enormous citations do not fill the memory.
+    private static let windowBudget = 32 << 20
 
     /// A record's line with what the index needs.
     private struct EncodedRecord: Sendable {
@@ -49,17 +54,23 @@ final class AnnotationRun: Sendable {
         try folder.create()
         let written = Mutex(Written(file: try makeWriter()))
 
-        var windows = flow.source("pubmed", capacity: definition.source.capacity) { try self.read(into: $0) }
+        let budget = Channel<Window>.Budget(limit: Self.windowBudget) { $0.bytes }
+        var windows = flow.source("pubmed", capacity: definition.source.capacity, budget: budget) {
+            try self.read(into: $0)
+        }
         for (stage, prepared) in zip(definition.stages, annotator.stages) {
             windows = flow.stage(
                 stage.typeName, from: windows, workers: stage.workers.count(jobs: annotator.options.jobs),
-                capacity: stage.capacity
+                capacity: stage.capacity, budget: budget
             ) {
                 let worker = try prepared.makeWorker()
                 return { (window: Window) in try Self.process(window, with: worker) }
             }
         }
-        let encoded = flow.stage("encode", from: windows, workers: 1, capacity: definition.sink.capacity) {
+        let encoded = flow.stage(
+            "encode", from: windows, workers: 1, capacity: definition.sink.capacity,
+            budget: .init(limit: Self.windowBudget) { $0.bytes }
+        ) {
             let encoder = RecordEncoder(model: self.annotator.model)
             return { (window: Window) in try Self.encode(window, with: encoder) }
         }

@@ -1,6 +1,6 @@
 import Documents
 import Files
-public import Flow
+import Flow
 import PubMed
 public import Records
 import Synchronization
@@ -52,11 +52,6 @@ public final class Annotator: Sendable {
         run?.cancel(with: Stopped())
     }
 
-    /// The stages of the file in work.
-    public var stagesNow: [StageCounters.Snapshot] {
-        current.withLock { $0.run }?.stages ?? []
-    }
-
     /// What an earlier run left for an input, if it is complete and up to date: made of the same bytes by the same model,
     /// stages and options.
     public func finished(_ input: String, in folder: OutputFolder) -> RecordFileSummary? {
@@ -71,9 +66,9 @@ public final class Annotator: Sendable {
     /// What beside the model decides whether an output is up to date: the input's bytes, the stages with their options,
     /// and how the file is cut into frames.
     func notes(of input: String) throws(FileError) -> [String: String] {
-        let stages = definition.stages.map { "\($0.type)" }.joined(separator: " ")
+        let stages = definition.stages.map { "\($0.typeName) \($0.type.summary)" }.joined(separator: "; ")
         let frames = "\(definition.sink.frameBytes) \(definition.sink.compression) \(options.singleFrame)"
-        var notes = ["options": Digest.of(Array("\(stages) \(frames)".utf8)).hexadecimal]
+        var notes = ["options": Digest.of(Array("\(stages); frames \(frames)".utf8)).hexadecimal]
         // A pipe can be read only once; what came of it is never up to date.
         if try FileInput(path: input).size > 0 { notes["input"] = try Digest.ofFile(input).hexadecimal }
         return notes

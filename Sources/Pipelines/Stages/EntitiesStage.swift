@@ -29,6 +29,10 @@ struct EntitiesStage: StageType {
         model = try options.text("model")
     }
 
+    var summary: String {
+        "tags \(tags ?? []) minimum \(minimumScore ?? 0)"
+    }
+
     func prepare(models: ModelLocations) throws -> any PreparedStage {
         let model = try EntityModel(folder: models.entities(named: model))
         var options = EntityTaggerOptions()

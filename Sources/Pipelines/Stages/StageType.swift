@@ -18,6 +18,9 @@ protocol StageType: Sendable, Equatable {
     /// Reads the options; those that are not there keep their defaults.
     init(options: inout OptionReader) throws(DefinitionError)
 
+    /// The options as one line of text, from which it is told whether an earlier output is up to date.
+    var summary: String { get }
+
     /// Loads what the workers share, such as a model.
     func prepare(models: ModelLocations) throws -> any PreparedStage
 }
@@ -43,6 +46,15 @@ struct Window: Sendable {
     var documents: [Document] = []
     /// The citations that failed, and why.
     var problems: [CitationProblem] = []
+
+    /// About how many bytes the window takes in memory: its texts, and what the stages added.
+    var bytes: Int {
+        documents.reduce(0) { bytes, document in
+            let tokens = document.sentences.reduce(0) { $0 + $1.tokens.count }
+            return bytes + document.text.utf8.count + tokens * MemoryLayout<Token>.stride
+                + document.entities.count * MemoryLayout<Entity>.stride
+        }
+    }
 
     /// Number of citations, those that failed among them.
     var count: Int { documents.count + problems.count }
