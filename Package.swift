@@ -39,6 +39,7 @@ let package = Package(
         .library(name: "Entities", targets: ["Entities"]),
         .library(name: "Flow", targets: ["Flow"]),
         .library(name: "Pipelines", targets: ["Pipelines"]),
+        .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
         .library(name: "Tensors", targets: ["Tensors"]),
         .library(name: "WordPieces", targets: ["WordPieces"]),

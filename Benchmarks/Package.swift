@@ -26,5 +26,8 @@ let package = Package(
             dependencies: ["Machine"]
                 + rooms("Documents", "Encoder", "Entities", "Flow", "Pipelines", "Records", "Tensors", "WordPieces"),
             swiftSettings: strict),
+        .executableTarget(
+            name: "xml-benchmark", dependencies: ["Machine"] + rooms("Documents", "PubMed"),
+            swiftSettings: strict),
     ]
 )
