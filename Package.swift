@@ -76,6 +76,15 @@ let package = Package(
             ]
         ),
 
+        room(
+            "Learning",
+            needs: [
+                "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            settings: hot
+        ),
+
         // 6: the command line
         room(
             "Commands",
@@ -103,6 +112,7 @@ let package = Package(
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
         tests("Pipelines", needs: ["Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Learning", needs: ["Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces"]),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
         .testTarget(
             name: "EndToEnd",
