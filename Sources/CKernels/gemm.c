@@ -110,6 +110,8 @@ static void gather_columns(float *out, const float *a, size_t stride, size_t dep
     const size_t quick = first + KERNEL_TURNED_STRIDE <= columns ? depth : 0;
     a += first;
     for (size_t k = 0; k < quick; k++) {
+        // Every row lies in another page, where the machine does not look ahead by itself.
+        __builtin_prefetch(a + (k + 16) * stride);
         memcpy(out + k * KERNEL_TURNED_STRIDE, a + k * stride, KERNEL_TURNED_STRIDE * sizeof(float));
     }
     for (size_t k = quick; k < depth; k++) {

@@ -110,7 +110,8 @@ struct TrainingKernelTests {
                 let gradient = Matrix.random(tokens, hidden, stride: hidden + 1, using: &generator)
                 for dropout in [Dropout.none, Self.dropout] {
                     let results = [InstructionSet.scalar, instructions].map { set in
-                        attend(x, gradient, TrainableAttention(heads: heads, headSize: size, instructions: set), dropout)
+                        let attention = TrainableAttention(heads: heads, headSize: size, instructions: set)
+                        return attend(x, gradient, attention, dropout)
                     }
                     #expect(results[1].0.difference(results[0].0) < 1e-5, "\(heads) of \(size), \(tokens) tokens")
                     #expect(results[1].1.difference(results[0].1) < 3e-5, "\(heads) of \(size), \(tokens) tokens")
