@@ -61,6 +61,9 @@ let total = (0..<threads).reduce(StepResult()) { $0 + results[$1] }
 var operations = 0.0
 for sequence in batch.sequences {
     operations += 3 * Double(sequence.tokenCount * configuration.operations(perTokenOf: sequence.tokenCount))
+    // What follows attention in the last layer is done for labelled words alone.
+    let unread = sequence.tokenCount - sequence.labelled.count
+    operations -= 3 * 2 * Double(unread * hidden * (hidden + 2 * configuration.intermediateSize))
 }
 line("batch", "\(batch.tokenCount) sub-words in \(batch.sequences.count) sequences, \(threads) threads")
 line("loss", String(format: "%.4f", total.loss / Double(total.words)))

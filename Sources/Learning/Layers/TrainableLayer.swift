@@ -3,6 +3,9 @@ internal import Tensors
 
 /// One layer under training: self-attention and a feed-forward part, each followed by dropout, added to its input and
 /// normalised (post-LN, as in Devlin et al. 2019).
+///
+/// Of the last layer only the labelled words' states are read, so all that follows its attention is done for these rows
+/// alone: `kept` names them, in rising order, and the output and its gradient have these rows only.
 final class TrainableLayer {
     private let number: Int
     private let attention: TrainableAttention
@@ -27,13 +30,16 @@ final class TrainableLayer {
     /// The linear layers, whose weights have to be laid out again when they change.
     var linears: [LinearPlace] { [projection, attentionOutput, widening, narrowing] }
 
-    /// Runs over sequences that start at `starts` (then the number of tokens); gives the output `[tokens x hidden]`.
+    /// Runs over sequences that start at `starts` (then the number of tokens); gives the output, `[tokens x hidden]` or
+    /// `[kept x hidden]`.
     func apply(
-        _ input: MatrixView, starts: [Int], parameters: ParameterBuffer, seeds: DropoutSeeds, record: LayerRecord,
-        scratch: TrainingScratch
+        _ input: MatrixView, starts: [Int], kept: [Int32]?, parameters: ParameterBuffer, seeds: DropoutSeeds,
+        record: LayerRecord, scratch: TrainingScratch
     ) -> MatrixView {
-        let tokens = input.rows, memory = parameters.pointer
-        let projections = record.projections.rows(0..<tokens), contexts = record.contexts.rows(0..<tokens)
+        let tokens = kept?.count ?? input.rows, memory = parameters.pointer
+        let projections = record.projections.rows(0..<input.rows)
+        let allContexts = (kept == nil ? record.contexts : scratch.contexts).rows(0..<input.rows)
+        let contexts = record.contexts.rows(0..<tokens)
         let attended = record.attended.rows(0..<tokens), inner = record.inner.rows(0..<tokens)
         let output = record.output.rows(0..<tokens)
         let branch = scratch.branch.rows(0..<tokens), activation = scratch.activation.rows(0..<tokens)
@@ -42,13 +48,19 @@ final class TrainableLayer {
         for sequence in 0..<starts.count - 1 {
             let rows = starts[sequence]..<starts[sequence + 1]
             attention.apply(
-                projections.rows(rows), into: contexts.rows(rows), firstRow: rows.lowerBound,
+                projections.rows(rows), into: allContexts.rows(rows), firstRow: rows.lowerBound,
                 dropout: seeds[.attention(layer: number)], scratch: scratch.attention)
+        }
+        var residual = input
+        if let kept {
+            contexts.gather(kept, of: allContexts)
+            residual = scratch.contexts.rows(0..<tokens)
+            residual.gather(kept, of: input)
         }
         attentionOutput.apply(contexts, into: branch)
         attentionNorm.norm(parameters).apply(
             branch, bias: attentionOutput.bias(in: memory), dropout: seeds[.attentionOutput(layer: number)],
-            residual: input, into: attended, keeping: record.attendedNorm.rows(tokens))
+            residual: residual, into: attended, keeping: record.attendedNorm.rows(tokens))
         widening.apply(attended, into: inner, bias: widening.bias(in: memory))
         activation.assignGELU(inner, instructions: instructions)
         narrowing.apply(activation, into: branch)
@@ -58,17 +70,18 @@ final class TrainableLayer {
         return output
     }
 
-    /// From the gradient of the output `[tokens x hidden]` to that of the input, which takes its place; adds the gradients
-    /// of the layer's parameters.
+    /// From the gradient of the output, in the first rows of `allGradient` `[tokens x hidden]`, to that of the input, which
+    /// takes its place; adds the gradients of the layer's parameters.
     func applyBackward(
-        _ gradient: MatrixView, input: MatrixView, starts: [Int], parameters: ParameterBuffer,
+        _ allGradient: MatrixView, input: MatrixView, starts: [Int], kept: [Int32]?, parameters: ParameterBuffer,
         gradients: GradientBuffer, seeds: DropoutSeeds, record: LayerRecord, scratch: TrainingScratch
     ) {
-        let tokens = gradient.rows, memory = gradients.pointer, packed = scratch.packed
+        let tokens = kept?.count ?? input.rows, gradient = allGradient.rows(0..<tokens), memory = gradients.pointer, packed = scratch.packed
         let branch = scratch.branch.rows(0..<tokens), contextGradient = scratch.contexts.rows(0..<tokens)
         let activation = scratch.activation.rows(0..<tokens), innerGradient = scratch.inner.rows(0..<tokens)
-        let projectionGradient = scratch.projections.rows(0..<tokens)
-        let projections = record.projections.rows(0..<tokens), attended = record.attended.rows(0..<tokens)
+        let allContexts = scratch.contexts.rows(0..<input.rows)
+        let projectionGradient = scratch.projections.rows(0..<input.rows)
+        let projections = record.projections.rows(0..<input.rows), attended = record.attended.rows(0..<tokens)
 
         outputNorm.norm(parameters).applyBackward(
             gradient, branch: branch, dropout: seeds[.output(layer: number)], record: record.outputNorm.rows(tokens),
@@ -87,14 +100,18 @@ final class TrainableLayer {
             gradients: attentionNorm.gradients(gradients, bias: attentionOutput.bias(in: memory)))
         attentionOutput.addGradient(branch, input: record.contexts.rows(0..<tokens), to: memory, packed: packed)
         attentionOutput.applyBackward(branch, into: contextGradient)
+        if let kept {
+            allContexts.scatterFirstRows(to: kept)
+            allGradient.scatterFirstRows(to: kept)
+        }
         for sequence in 0..<starts.count - 1 {
             let rows = starts[sequence]..<starts[sequence + 1]
             attention.applyBackward(
-                contextGradient.rows(rows), projections: projections.rows(rows), into: projectionGradient.rows(rows),
+                allContexts.rows(rows), projections: projections.rows(rows), into: projectionGradient.rows(rows),
                 firstRow: rows.lowerBound, dropout: seeds[.attention(layer: number)], scratch: scratch.attention)
         }
         projectionGradient.addColumnSums(to: projection.bias(in: memory), instructions: instructions)
         projection.addGradient(projectionGradient, input: input, to: memory, packed: packed)
-        projection.applyBackward(projectionGradient, into: gradient, adding: true)
+        projection.applyBackward(projectionGradient, into: allGradient, adding: true)
     }
 }

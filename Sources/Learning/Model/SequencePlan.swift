@@ -43,10 +43,12 @@ struct SequencePlan {
             starts.append(end)
             wordStarts.append(rows.count)
             let shift: Int32 = sequence.open == nil ? 0 : 1
+            var last: Int32 = 0
             for labelled in sequence.labelled {
                 precondition(
-                    labelled.position > 0 && Int(labelled.position) < sequence.ids.count - 1,
-                    "a label stands at a sub-word of the sentence")
+                    labelled.position > last && Int(labelled.position) < sequence.ids.count - 1,
+                    "labels stand at sub-words of the sentence, in their order")
+                last = labelled.position
                 rows.append(Int32(end) + labelled.position + shift)
                 labels.append(labelled.label)
             }

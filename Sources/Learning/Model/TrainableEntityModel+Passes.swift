@@ -12,17 +12,13 @@ extension TrainableEntityModel {
         for (number, layer) in layers.enumerated() {
             if number == options.tagLayer, number > 0 { states = join(states, seeds, workspace) }
             states = layer.apply(
-                states, starts: number < options.tagLayer ? plan.lowerStarts : plan.starts, parameters: parameters,
-                seeds: seeds, record: workspace.records[number], scratch: workspace.scratch)
+                states, starts: number < options.tagLayer ? plan.lowerStarts : plan.starts,
+                kept: number == layers.count - 1 ? plan.rows : nil, parameters: parameters, seeds: seeds,
+                record: workspace.records[number], scratch: workspace.scratch)
         }
-        let words = workspace.wordStates.rows(0..<plan.rows.count)
-        for (word, row) in plan.rows.enumerated() {
-            (words.pointer + word * words.stride).update(
-                from: states.pointer + Int(row) * states.stride, count: states.columns)
-        }
-        seeds[.head].apply(words, instructions: instructions)
+        seeds[.head].apply(states, instructions: instructions)
         classifier.apply(
-            words, into: workspace.logits.rows(0..<words.rows), bias: classifier.bias(in: parameters.pointer))
+            states, into: workspace.logits.rows(0..<states.rows), bias: classifier.bias(in: parameters.pointer))
     }
 
     /// The loss of the logits; their gradients take their place.
@@ -41,35 +37,29 @@ extension TrainableEntityModel {
         return loss
     }
 
-    /// The loss; the gradient of the last layer's output goes to the workspace, that of the head to `gradients`.
+    /// The loss; the gradient of the last layer's output `[words x hidden]` goes to the workspace, that of the head to
+    /// `gradients`.
     func lossGradient(_ workspace: TrainingWorkspace, gradients: GradientBuffer) -> Double {
         let loss = decode(workspace, fieldGradients: fieldWeights(in: gradients.pointer))
         let logits = workspace.logits.rows(0..<workspace.plan.rows.count)
         logits.addColumnSums(to: classifier.bias(in: gradients.pointer), instructions: instructions)
         classifier.addGradient(
-            logits, input: workspace.wordStates.rows(0..<logits.rows), to: gradients.pointer,
-            packed: workspace.scratch.packed)
-        classifier.applyBackward(logits, into: workspace.wordGradients.rows(0..<logits.rows))
+            logits, input: workspace.wordStates, to: gradients.pointer, packed: workspace.scratch.packed)
+        classifier.applyBackward(logits, into: workspace.scratch.gradient.rows(0..<logits.rows))
         return loss
     }
 
     /// Goes back from the gradients of the labelled words' states.
     func backward(seeds: DropoutSeeds, gradients: GradientBuffer, workspace: TrainingWorkspace) {
         let plan = workspace.plan
-        let words = workspace.wordGradients.rows(0..<plan.rows.count)
-        seeds[.head].apply(words, instructions: instructions)
+        seeds[.head].apply(workspace.scratch.gradient.rows(0..<plan.rows.count), instructions: instructions)
         var gradient = workspace.scratch.gradient.rows(0..<plan.count)
-        for row in 0..<gradient.rows { gradient[row].update(repeating: 0) }
-        for (word, row) in plan.rows.enumerated() {
-            (gradient.pointer + Int(row) * gradient.stride).update(
-                from: words.pointer + word * words.stride, count: words.columns)
-        }
         for number in layers.indices.reversed() {
-            let tokens = number < options.tagLayer ? plan.lowerCount : plan.count
             layers[number].applyBackward(
-                gradient, input: input(of: number, workspace).rows(0..<tokens),
-                starts: number < options.tagLayer ? plan.lowerStarts : plan.starts, parameters: parameters,
-                gradients: gradients, seeds: seeds, record: workspace.records[number], scratch: workspace.scratch)
+                gradient, input: input(of: number, workspace).rows(0..<gradient.rows),
+                starts: number < options.tagLayer ? plan.lowerStarts : plan.starts,
+                kept: number == layers.count - 1 ? plan.rows : nil, parameters: parameters, gradients: gradients,
+                seeds: seeds, record: workspace.records[number], scratch: workspace.scratch)
             if number == options.tagLayer, number > 0 {
                 gradient = part(gradient, seeds: seeds, gradients: gradients, workspace)
             }

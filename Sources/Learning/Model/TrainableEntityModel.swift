@@ -16,6 +16,7 @@ public final class TrainableEntityModel: @unchecked Sendable {
     let embeddings: TrainableEmbeddings
     let layers: [TrainableLayer]
     let classifier: LinearPlace
+    private let linears: [LinearPlace]
     let field: (start: Int, transitions: Int, end: Int)?
 
     /// Makes a model that reads these parameters, which are laid out as `ParameterLayout` says.
@@ -30,6 +31,7 @@ public final class TrainableEntityModel: @unchecked Sendable {
             TrainableLayer($0, options.encoder, places, instructions)
         }
         classifier = places.linear("classifier")
+        linears = layers.flatMap(\.linears) + [classifier]
         func offset(_ name: String) -> Int { parameters.parameters[places.index(name)].offset }
         field =
             options.decoder == .softmax
@@ -39,7 +41,6 @@ public final class TrainableEntityModel: @unchecked Sendable {
 
     /// Takes note of changed parameters: lays the weights out for the products, on this many threads.
     public func refresh(threads: Int = 1) {
-        let linears = layers.flatMap(\.linears) + [classifier]
         nonisolated(unsafe) let all = linears
         let parameters = parameters
         if threads <= 1 {

@@ -20,7 +20,7 @@ public struct TrainingSequence: Sendable, Equatable {
     public var open: Int32?
     /// The tag that the model puts before `[SEP]`; nil for none.
     public var close: Int32?
-    /// The labelled words, in the order of the sentence.
+    /// The labelled words, in the order of the sentence, each once.
     public var labelled: [Labelled]
 
     /// Makes a sequence.

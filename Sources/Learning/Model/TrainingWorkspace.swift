@@ -17,8 +17,6 @@ public final class TrainingWorkspace {
     private(set) var records: [LayerRecord]
     /// What they share.
     private(set) var scratch: TrainingScratch
-    /// The states of labelled words `[words x hidden]`, and their gradient.
-    private(set) var wordStates: Matrix, wordGradients: Matrix
     /// The logits of labelled words `[words x labels]`; then their gradient.
     private(set) var logits: Matrix
     /// Memory of the decoder's.
@@ -34,7 +32,6 @@ public final class TrainingWorkspace {
         embedded = Matrix(rows: 0, columns: encoder.hiddenSize)
         embeddedNorm = NormRecord(tokens: 0, columns: encoder.hiddenSize)
         (tags, tagsNorm, joined) = (embedded, embeddedNorm, embedded)
-        (wordStates, wordGradients) = (embedded, embedded)
         records = []
         scratch = TrainingScratch(encoder, tokens: 0, longest: 0, instructions: instructions)
         logits = Matrix(rows: 0, columns: options.labelCount)
@@ -47,7 +44,13 @@ public final class TrainingWorkspace {
     public var byteCount: Int {
         let hidden = options.encoder.hiddenSize, inner = options.encoder.intermediateSize
         let layers = records.count * (9 * hidden + inner), shared = 8 * hidden + 3 * inner
-        return 4 * (tokens * (layers + shared) + 2 * words * hidden)
+        return 4 * (tokens * (layers + shared) + words * options.labelCount)
+    }
+
+    /// The states of labelled words `[words x hidden]`: the output of the last layer, after the head's dropout.
+    var wordStates: MatrixView {
+        guard let last = records.last else { preconditionFailure("an encoder has layers") }
+        return last.output.rows(0..<plan.rows.count)
     }
 
     /// A place for the random field's gradients when nobody asks for them.
@@ -64,7 +67,6 @@ public final class TrainingWorkspace {
     }
 
     private func reserve(tokens: Int, words: Int, longest: Int) {
-        let hidden = options.encoder.hiddenSize
         if tokens > self.tokens || records.isEmpty || longest > self.longest {
             let grows = tokens > self.tokens || records.isEmpty
             self.tokens = max(tokens, self.tokens)
@@ -75,8 +77,6 @@ public final class TrainingWorkspace {
         }
         if words > self.words {
             self.words = words
-            wordStates = Matrix(spaced: words, columns: hidden)
-            wordGradients = Matrix(spaced: words, columns: hidden)
             logits = Matrix(rows: words, columns: options.labelCount)
         }
     }
