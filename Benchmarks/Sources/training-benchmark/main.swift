@@ -73,4 +73,12 @@ line("rate", String(format: "%.1f GFLOP/s", operations / best.total / 1e9))
 line("laying out weights", String(format: "%.1f ms", best.refresh * 1e3))
 line("forward and backward", String(format: "%.1f ms", best.steps * 1e3))
 line("adding the shards", String(format: "%.1f ms", best.reduction * 1e3))
-line("peak memory", String(format: "%.0f MB", peakMegabytes()))
+let peak = peakMegabytes()
+let products = Products(
+    configuration, tokens: batch.tokenCount, words: batch.sequences.reduce(0) { $0 + $1.labelled.count })
+line(
+    "matrix products",
+    String(
+        format: "%.0f%% of the CPU time (%.0f + %.0f + %.0f of %.0f ms)", 100 * products.seconds / best.busy,
+        products.forward * 1e3, products.inputs * 1e3, products.weights * 1e3, best.busy * 1e3))
+line("peak memory", String(format: "%.0f MB", peak))
