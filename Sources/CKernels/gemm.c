@@ -45,22 +45,29 @@ void kernel_pack(const kernel_table *table, float *packed, const float *weights,
     }
 }
 
-void kernel_pack_rows(const kernel_table *table, float *packed, const float *right, size_t stride, size_t depth,
-                      size_t columns) {
+/// A block of a right matrix, rows `depth` by `columns`, as panels side by side.
+static void pack_block(const kernel_table *table, float *packed, const float *right, size_t stride, size_t depth,
+                       size_t columns) {
     const size_t width = table->tile_columns;
-    for (size_t first = 0; first < depth; first += depth_block) {
-        const size_t rows = least(depth_block, depth - first);
-        for (size_t column = 0; column < columns; column += width) {
-            const size_t count = least(width, columns - column);
-            for (size_t k = 0; k < rows; k++, packed += width) {
-                const float *row = right + (first + k) * stride + column;
-                if (count == width) {
-                    for (size_t j = 0; j < width; j += 16) { memcpy(packed + j, row + j, 16 * sizeof(float)); }
-                } else {
-                    for (size_t j = 0; j < width; j++) { packed[j] = j < count ? row[j] : 0; }
-                }
+    for (size_t column = 0; column < columns; column += width) {
+        const size_t count = least(width, columns - column);
+        const float *row = right + column;
+        for (size_t k = 0; k < depth; k++, packed += width, row += stride) {
+            if (count == width) {
+                for (size_t j = 0; j < width; j += 16) { memcpy(packed + j, row + j, 16 * sizeof(float)); }
+            } else {
+                for (size_t j = 0; j < width; j++) { packed[j] = j < count ? row[j] : 0; }
             }
         }
+    }
+}
+
+void kernel_pack_rows(const kernel_table *table, float *packed, const float *right, size_t stride, size_t depth,
+                      size_t columns) {
+    const size_t padded = panels(table, columns) * table->tile_columns;
+    for (size_t first = 0; first < depth; first += depth_block) {
+        pack_block(table, packed + first * padded, right + first * stride, stride, least(depth_block, depth - first),
+                   columns);
     }
 }
 
@@ -119,26 +126,30 @@ static void gather_columns(float *out, const float *a, size_t stride, size_t dep
     }
 }
 
+size_t kernel_turned_scratch(void) { return depth_block_size * column_block; }
+
 void kernel_gemm_turned(const kernel_table *table, float *c, size_t c_stride, const float *a, size_t a_stride,
-                        size_t rows, const float *packed, size_t columns, size_t depth) {
-    if (rows == 0 || columns == 0) { return; }
+                        size_t rows, const float *right, size_t right_stride, size_t columns, size_t depth,
+                        float *scratch) {
+    if (rows == 0) { return; }
     const size_t width = table->tile_columns;
-    const size_t padded = panels(table, columns) * width;
     const size_t block = column_block / width * width;
     const size_t tiles = (rows + table->tile_rows - 1) / table->tile_rows;
     _Alignas(64) float left[depth_block_size * KERNEL_TURNED_STRIDE];
 
     for (size_t column = 0; column < columns; column += block) {
-        const size_t column_end = least(column + block, columns);
+        const size_t count = least(block, columns - column);
         for (size_t first = 0; first < depth; first += depth_block) {
             const size_t part = least(depth_block, depth - first);
+            // Laid out just before it is used, the block comes from the second-level cache.
+            pack_block(table, scratch, right + first * right_stride + column, right_stride, part, count);
             size_t row = 0;
             for (size_t tile = 0; tile < tiles; tile++) {
                 const size_t next = rows * (tile + 1) / tiles;
                 gather_columns(left, a + first * a_stride, a_stride, part, row, next - row, rows);
-                for (size_t j = column; j < column_end; j += width) {
-                    table->gemm_tile_turned(next - row, least(width, columns - j), part, left,
-                                            packed + first * padded + j * part, c + row * c_stride + j, c_stride);
+                for (size_t j = 0; j < count; j += width) {
+                    table->gemm_tile_turned(next - row, least(width, count - j), part, left, scratch + j * part,
+                                            c + row * c_stride + column + j, c_stride);
                 }
                 row = next;
             }

@@ -9,4 +9,6 @@
 //   batches are split into a fixed number of shards, and shards are added in their order.
 // - Dropout masks come from a counter, not from a sequence of draws: they are computed again where they are needed.
 // - Nothing is allocated in a step once its workspace has seen the largest batch.
+// - Without dropout the forward pass gives what the room Encoder gives, within rounding; where tags join late, their rows
+//   are those that `Encoder.embed(_:position:into:)` gives at position 0.
 // - Nothing that runs over citations imports this room.

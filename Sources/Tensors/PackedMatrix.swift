@@ -2,8 +2,7 @@ import CKernels
 
 /// A right matrix `[depth x columns]` of products, laid out for the kernels; its memory is used again for the next one.
 ///
-/// Weights that change at every training step, and states that are multiplied once, are laid out each time: it costs one
-/// pass over them. Without vector instructions the products are OpenBLAS's.
+/// Weights that change at every training step are laid out each time: it costs one pass over them. Without vector instructions the products are OpenBLAS's.
 public final class PackedMatrix: @unchecked Sendable {
     /// The shape.
     public private(set) var depth = 0, columns = 0
@@ -63,20 +62,6 @@ public final class PackedMatrix: @unchecked Sendable {
             kernel_gemm(
                 table, output.pointer, output.stride, left.pointer, left.stride, left.rows, memory.pointer, columns,
                 depth, bias == nil ? KERNEL_EPILOGUE_NONE : KERNEL_EPILOGUE_BIAS, bias)
-        }
-    }
-
-    /// output `[n x columns]` += the transpose of left `[depth x n]` * self: how weights' gradients are summed.
-    public func addTransposed(_ left: MatrixView, into output: MatrixView) {
-        precondition(
-            left.rows == depth && output.columns == columns && left.columns == output.rows,
-            "[\(left.rows) x \(left.columns)] transposed times [\(depth) x \(columns)]")
-        if instructions == .scalar {
-            output.addTransposedProduct(left, plain)
-        } else {
-            kernel_gemm_turned(
-                instructions.kernels, output.pointer, output.stride, left.pointer, left.stride, left.columns,
-                memory.pointer, columns, depth)
         }
     }
 

@@ -52,15 +52,14 @@ struct PackedMatrixTests {
     @Test("with the left matrix transposed, added", arguments: InstructionSet.available)
     func addTransposed(instructions: InstructionSet) {
         var generator = SeededGenerator(seed: 22)
-        let packed = PackedMatrix(instructions: instructions)
+        let product = TransposedProduct(instructions: instructions)
         for (rows, columns, depth) in Self.shapes {
             let left = Matrix.random(depth, rows, stride: rows, using: &generator)
             let right = Matrix.random(depth, columns, stride: columns + 2, using: &generator)
             let start = Matrix.random(rows, columns, stride: columns + 5, using: &generator)
             let sum = start.copy()
-            packed.pack(right.view, transposed: false)
-            packed.addTransposed(left.view, into: sum.view)
-            let expected = product(transpose(left, stride: depth), right, start)
+            product.add(left.view, right.view, to: sum.view)
+            let expected = self.product(transpose(left, stride: depth), right, start)
             #expect(sum.difference(expected) < 1e-4, "\(rows) x \(columns) x \(depth)")
             #expect(sum.paddingIsUntouched)
         }

@@ -4,7 +4,7 @@ import Tensors
 
 /// The matrix products of a step, each timed alone on one thread at the batch's shapes, weights laid out beforehand.
 struct Products {
-    /// Seconds of all layers' products: forward, the gradients of inputs, those of weights (with laying the inputs out).
+    /// Seconds of all layers' products: forward, the gradients of inputs, those of weights.
     var forward = 0.0, inputs = 0.0, weights = 0.0
 
     /// Seconds of all.
@@ -29,7 +29,7 @@ struct Products {
         }
         let x = filled(rows, inputs, spaced: 16), y = filled(rows, outputs, spaced: 16)
         let w = filled(outputs, inputs, spaced: 0)
-        let ahead = PackedMatrix(), back = PackedMatrix(), packed = PackedMatrix()
+        let ahead = PackedMatrix(), back = PackedMatrix(), sums = TransposedProduct()
         ahead.pack(w.view, transposed: true)
         back.pack(w.view, transposed: false)
         func least(_ body: () -> Void) -> Double {
@@ -43,9 +43,6 @@ struct Products {
         }
         forward += least { ahead.multiply(x.view, into: y.view) }
         self.inputs += least { back.multiply(y.view, into: x.view) }
-        weights += least {
-            packed.pack(x.view, transposed: false)
-            packed.addTransposed(y.view, into: w.view)
-        }
+        weights += least { sums.add(y.view, x.view, to: w.view) }
     }
 }

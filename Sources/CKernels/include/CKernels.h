@@ -118,8 +118,12 @@ void kernel_gemm_add(const kernel_table *table, float *c, size_t c_stride, const
 void kernel_pack_rows(const kernel_table *table, float *packed, const float *right, size_t stride, size_t depth,
                       size_t columns);
 
-/// c[rows x columns] += a^T * right: a is [depth x rows], right [depth x columns], packed by `kernel_pack_rows`.
+/// Floats of scratch that `kernel_gemm_turned` needs.
+size_t kernel_turned_scratch(void);
+
+/// c[rows x columns] += a^T * right: a is [depth x rows], right [depth x columns], neither laid out beforehand.
 void kernel_gemm_turned(const kernel_table *table, float *c, size_t c_stride, const float *a, size_t a_stride,
-                        size_t rows, const float *packed, size_t columns, size_t depth);
+                        size_t rows, const float *right, size_t right_stride, size_t columns, size_t depth,
+                        float *scratch);
 
 #pragma clang assume_nonnull end

@@ -41,12 +41,11 @@ final class LinearPlace {
         backward.multiply(gradient, into: output, adding: adding)
     }
 
-    /// Adds gradient^T * input to the gradient of the weights; `packed` is room for the input.
+    /// Adds gradient^T * input to the gradient of the weights.
     func addGradient(
-        _ gradient: MatrixView, input: MatrixView, to buffer: UnsafeMutablePointer<Float>, packed: PackedMatrix
+        _ gradient: MatrixView, input: MatrixView, to buffer: UnsafeMutablePointer<Float>, product: TransposedProduct
     ) {
-        packed.pack(input, transposed: false)
-        packed.addTransposed(gradient, into: matrix(in: buffer))
+        product.add(gradient, input, to: matrix(in: buffer))
     }
 
     private func matrix(in buffer: UnsafeMutablePointer<Float>) -> MatrixView {

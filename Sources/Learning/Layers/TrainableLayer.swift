@@ -76,7 +76,7 @@ final class TrainableLayer {
         _ allGradient: MatrixView, input: MatrixView, starts: [Int], kept: [Int32]?, parameters: ParameterBuffer,
         gradients: GradientBuffer, seeds: DropoutSeeds, record: LayerRecord, scratch: TrainingScratch
     ) {
-        let tokens = kept?.count ?? input.rows, gradient = allGradient.rows(0..<tokens), memory = gradients.pointer, packed = scratch.packed
+        let tokens = kept?.count ?? input.rows, gradient = allGradient.rows(0..<tokens), memory = gradients.pointer, product = scratch.product
         let branch = scratch.branch.rows(0..<tokens), contextGradient = scratch.contexts.rows(0..<tokens)
         let activation = scratch.activation.rows(0..<tokens), innerGradient = scratch.inner.rows(0..<tokens)
         let allContexts = scratch.contexts.rows(0..<input.rows)
@@ -90,15 +90,15 @@ final class TrainableLayer {
         activation.assignGELU(
             record.inner.rows(0..<tokens), gradient: innerGradient, bias: widening.bias(in: memory),
             instructions: instructions)
-        narrowing.addGradient(branch, input: activation, to: memory, packed: packed)
-        widening.addGradient(innerGradient, input: attended, to: memory, packed: packed)
+        narrowing.addGradient(branch, input: activation, to: memory, product: product)
+        widening.addGradient(innerGradient, input: attended, to: memory, product: product)
         widening.applyBackward(innerGradient, into: gradient, adding: true)
 
         attentionNorm.norm(parameters).applyBackward(
             gradient, branch: branch, dropout: seeds[.attentionOutput(layer: number)],
             record: record.attendedNorm.rows(tokens),
             gradients: attentionNorm.gradients(gradients, bias: attentionOutput.bias(in: memory)))
-        attentionOutput.addGradient(branch, input: record.contexts.rows(0..<tokens), to: memory, packed: packed)
+        attentionOutput.addGradient(branch, input: record.contexts.rows(0..<tokens), to: memory, product: product)
         attentionOutput.applyBackward(branch, into: contextGradient)
         if let kept {
             allContexts.scatterFirstRows(to: kept)
@@ -111,7 +111,7 @@ final class TrainableLayer {
                 firstRow: rows.lowerBound, dropout: seeds[.attention(layer: number)], scratch: scratch.attention)
         }
         projectionGradient.addColumnSums(to: projection.bias(in: memory), instructions: instructions)
-        projection.addGradient(projectionGradient, input: input, to: memory, packed: packed)
+        projection.addGradient(projectionGradient, input: input, to: memory, product: product)
         projection.applyBackward(projectionGradient, into: allGradient, adding: true)
     }
 }

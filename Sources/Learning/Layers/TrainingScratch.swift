@@ -13,8 +13,8 @@ struct TrainingScratch {
     let projections: Matrix
     /// The activated inner states, and the gradient of the inner states `[tokens x intermediate]`.
     let activation: Matrix, inner: Matrix
-    /// Room for a packed matrix of any of these shapes.
-    let packed: PackedMatrix
+    /// The products that sum the gradients of weights.
+    let product: TransposedProduct
     private let scores: Matrix
 
     init(_ configuration: EncoderConfiguration, tokens: Int, longest: Int, instructions: InstructionSet) {
@@ -26,9 +26,7 @@ struct TrainingScratch {
         projections = Matrix(spaced: tokens, columns: 3 * hidden)
         activation = Matrix(spaced: tokens, columns: inner)
         self.inner = Matrix(spaced: tokens, columns: inner)
-        packed = PackedMatrix(
-            count: PackedMatrix.count(depth: tokens, columns: max(inner, hidden), instructions: instructions),
-            instructions: instructions)
+        product = TransposedProduct(instructions: instructions)
         scores = Matrix(rows: 1, columns: attention.scratchCount(tokens: longest))
     }
 

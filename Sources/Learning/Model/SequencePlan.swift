@@ -24,8 +24,10 @@ struct SequencePlan {
     var lowerCount: Int { ids.count }
     var count: Int { starts.last ?? 0 }
 
-    /// Takes a batch; the memory is used again.
-    mutating func assign(_ batch: [TrainingSequence], late: Bool) {
+    /// Takes a batch; the memory is used again. Sequences have to fit the encoder: they are checked, as what is out of a
+    /// table's range would be read as a number.
+    mutating func assign(_ batch: [TrainingSequence], options: ModelOptions) {
+        let late = options.tagLayer > 0, encoder = options.encoder
         ids.removeAll(keepingCapacity: true)
         positions.removeAll(keepingCapacity: true)
         lowerStarts.removeAll(keepingCapacity: true)
@@ -53,12 +55,17 @@ struct SequencePlan {
                 labels.append(labelled.label)
             }
             if late { join(sequence) } else { append(sequence) }
+            precondition(
+                ids.count - (lowerStarts.last ?? 0) <= encoder.maximumPositions,
+                "a sequence of more sub-words than the encoder has positions")
             end += sequence.tokenCount
             longest = max(longest, sequence.tokenCount)
         }
         lowerStarts.append(ids.count)
         starts.append(end)
         wordStarts.append(rows.count)
+        let known = 0..<Int32(encoder.vocabularySize)
+        precondition(ids.allSatisfy(known.contains) && tags.allSatisfy(known.contains), "sub-words of the vocabulary")
     }
 
     private mutating func append(_ sequence: TrainingSequence) {

@@ -44,7 +44,7 @@ extension TrainableEntityModel {
         let logits = workspace.logits.rows(0..<workspace.plan.rows.count)
         logits.addColumnSums(to: classifier.bias(in: gradients.pointer), instructions: instructions)
         classifier.addGradient(
-            logits, input: workspace.wordStates, to: gradients.pointer, packed: workspace.scratch.packed)
+            logits, input: workspace.wordStates, to: gradients.pointer, product: workspace.scratch.product)
         classifier.applyBackward(logits, into: workspace.scratch.gradient.rows(0..<logits.rows))
         return loss
     }

@@ -62,7 +62,7 @@ public final class TrainingWorkspace {
 
     /// Takes a batch and makes room for it.
     func assign(_ batch: [TrainingSequence]) {
-        plan.assign(batch, late: options.tagLayer > 0)
+        plan.assign(batch, options: options)
         reserve(tokens: max(plan.count, plan.lowerCount), words: plan.rows.count, longest: plan.longest)
     }
 

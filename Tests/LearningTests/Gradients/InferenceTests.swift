@@ -59,7 +59,7 @@ struct InferenceTests {
 
     @Test("predictions are the labels of the best logits, and a model learns its batch by heart")
     func predictions() throws {
-        for golden in GradientGolden.cases {
+        for golden in GradientGolden.cases where golden.file == "odd" {
             let model = try golden.model()
             let workspace = TrainingWorkspace(model.options), gradients = GradientBuffer(layout: model.parameters)
             let batch = golden.batch(1), gold = batch.map { $0.labelled.map(\.label) }
