@@ -76,7 +76,8 @@ final class TrainableLayer {
         _ allGradient: MatrixView, input: MatrixView, starts: [Int], kept: [Int32]?, parameters: ParameterBuffer,
         gradients: GradientBuffer, seeds: DropoutSeeds, record: LayerRecord, scratch: TrainingScratch
     ) {
-        let tokens = kept?.count ?? input.rows, gradient = allGradient.rows(0..<tokens), memory = gradients.pointer, product = scratch.product
+        let tokens = kept?.count ?? input.rows, gradient = allGradient.rows(0..<tokens), memory = gradients.pointer,
+            product = scratch.product
         let branch = scratch.branch.rows(0..<tokens), contextGradient = scratch.contexts.rows(0..<tokens)
         let activation = scratch.activation.rows(0..<tokens), innerGradient = scratch.inner.rows(0..<tokens)
         let allContexts = scratch.contexts.rows(0..<input.rows)

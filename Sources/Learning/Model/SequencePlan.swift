@@ -1,3 +1,5 @@
+internal import Encoder
+
 /// Where the sub-words of a batch stand: below the layer at which tags join, and above it.
 ///
 /// Below, a sequence is `[CLS] w1 .. wn [SEP]` with positions 0 to n + 1; above, `[CLS] <T> w1 .. wn </T> [SEP]`, without a
