@@ -62,6 +62,7 @@ let package = Package(
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents"]),
+        room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
         room("Encoder", needs: ["Tensors"], settings: hot),
@@ -71,7 +72,7 @@ let package = Package(
         room(
             "Pipelines",
             needs: [
-                "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -80,8 +81,8 @@ let package = Package(
         room(
             "Commands",
             needs: [
-                "Documents", "Encoder", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records", "Scoring",
-                "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records",
+                "Scoring", "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -102,7 +103,8 @@ let package = Package(
         tests("Scoring", needs: ["Documents"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
-        tests("Pipelines", needs: ["Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
         .testTarget(
             name: "EndToEnd",
