@@ -77,12 +77,21 @@ let package = Package(
             ]
         ),
 
+        room(
+            "Learning",
+            needs: [
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors",
+                "WordPieces", .product(name: "Yams", package: "Yams"),
+            ],
+            settings: hot
+        ),
+
         // 6: the command line
         room(
             "Commands",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records",
-                "Scoring", "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
+                "Records", "Scoring", "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -105,6 +114,12 @@ let package = Package(
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
         tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
         tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests(
+            "Learning",
+            needs: [
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+            ]
+        ),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
         .testTarget(
             name: "EndToEnd",
