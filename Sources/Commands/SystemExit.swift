@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Entities
 import Files
+import Learning
 import Pipelines
 import PubMed
 import Records
@@ -40,6 +41,7 @@ enum SystemExit: Int32, Sendable {
         case let error as PubMedError: self.init(of: error.kind)
         case is Annotator.Stopped: self = .tryAgain
         case is CorpusError: self = .badInput
+        case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is DefinitionError, is EntityModelError, is ModelLocations.NotFound: self = .configuration
         case is InputList.Problem: self = .usage
         default: self = .inputOutput
