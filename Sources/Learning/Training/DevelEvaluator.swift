@@ -15,7 +15,7 @@ struct DevelEvaluator {
     }
 
     /// Most sub-words that are taken through the model at once.
-    private static let batchTokens = 2048
+    private static let batchTokens = 1024
 
     let devel: [TrainingData.Devel]
     let threads: Int

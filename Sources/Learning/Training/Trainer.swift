@@ -65,7 +65,7 @@ final class Trainer {
             threads: threads)
         nonisolated(unsafe) let gradients = gradients
         Parallel.forEach(gradients.count, threads: threads) { gradients[$0].reset() }
-        model.refresh()
+        model.refresh(threads: threads)
         return TrainingStep(
             result: result, tokens: batch.reduce(0) { $0 + $1.tokenCount }, norm: norm, rate: rate)
     }
