@@ -16,13 +16,15 @@ struct Axis {
         let rough = span / Double(max(wanted, 1))
         let power = pow(10, floor(log10(rough)))
         let step = ([1, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10) * power
-        let low = (range.lowerBound / step + 1e-9).rounded(exact ? .up : .down)
-        let high = (range.upperBound / step - 1e-9).rounded(exact ? .down : .up)
-        marks = stride(from: low, through: max(high, low), by: 1).map { $0 * step }
+        // A value that is a mark but for rounding is taken for the mark.
+        let slack = exact ? -1e-9 : 1e-9
+        let low = (range.lowerBound / step + slack).rounded(exact ? .up : .down)
+        let high = max((range.upperBound / step - slack).rounded(exact ? .down : .up), exact ? low : low + 1)
+        marks = stride(from: low, through: high, by: 1).map { $0 * step }
         values =
             exact
             ? range.lowerBound...(range.lowerBound + span)
-            : (low * step)...max(high * step, low * step + step)
+            : (low * step)...(high * step)
         self.pixels = pixels
         places = max(0, Int(-floor(log10(step) + 1e-9)))
     }

@@ -57,6 +57,15 @@ struct AdamWTests {
         }
     }
 
+    /// Two layers: the upper one has factor 1, the lower 1/2, the embeddings 1/4; the last row is a tag.
+    private static func factor(of parameter: Parameter, place: Int) -> Double {
+        switch parameter.group {
+        case .embeddings: place >= 9 ? 8 : 0.25
+        case .layer(let layer): layer == 1 ? 1 : 0.5
+        case .head: 4
+        }
+    }
+
     @Test("steps are those of the formula, with decay where it applies and a factor for each group")
     func formula() {
         let parameters = Self.parameters()
@@ -69,13 +78,7 @@ struct AdamWTests {
             let rate = 0.01 / Double(step + 1)
             for parameter in Self.layout {
                 for place in parameter.range {
-                    // Two layers: the upper one has factor 1, the lower 1/2, the embeddings 1/4.
-                    let factor =
-                        switch parameter.group {
-                        case .embeddings: place >= 9 ? 8.0 : 0.25
-                        case .layer(let layer): layer == 1 ? 1 : 0.5
-                        case .head: 4
-                        }
+                    let factor = Self.factor(of: parameter, place: place)
                     references[place].step(
                         gradient: Double(gradients.pointer[place]) * 0.5, rate: rate * factor,
                         decay: parameter.decays ? 0.1 : 0)
