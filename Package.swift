@@ -36,6 +36,7 @@ let package = Package(
         // The rooms that the package of benchmarks measures.
         .library(name: "Tensors", targets: ["Tensors"]),
         .library(name: "Encoder", targets: ["Encoder"]),
+        .library(name: "Learning", targets: ["Learning"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -4,6 +4,12 @@ import PackageDescription
 
 // What Syntag is measured with. A package of its own, so that nobody who builds Syntag builds this.
 
+/// Swift 6 mode with explicit existentials and narrow imports, as in the program.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
 let package = Package(
     name: "SyntagBenchmarks",
     dependencies: [.package(name: "Syntag", path: "..")],
@@ -13,10 +19,15 @@ let package = Package(
             dependencies: [
                 .product(name: "Encoder", package: "Syntag"), .product(name: "Tensors", package: "Syntag"),
             ],
-            swiftSettings: [
-                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-                .enableUpcomingFeature("InternalImportsByDefault"),
-            ]
-        )
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "training-benchmark",
+            dependencies: [
+                .product(name: "Encoder", package: "Syntag"), .product(name: "Learning", package: "Syntag"),
+                .product(name: "Tensors", package: "Syntag"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

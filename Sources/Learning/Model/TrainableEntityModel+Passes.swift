@@ -64,9 +64,9 @@ extension TrainableEntityModel {
             (gradient.pointer + Int(row) * gradient.stride).update(
                 from: words.pointer + word * words.stride, count: words.columns)
         }
-        for (number, layer) in layers.enumerated().reversed() {
+        for number in layers.indices.reversed() {
             let tokens = number < options.tagLayer ? plan.lowerCount : plan.count
-            layer.applyBackward(
+            layers[number].applyBackward(
                 gradient, input: input(of: number, workspace).rows(0..<tokens),
                 starts: number < options.tagLayer ? plan.lowerStarts : plan.starts, parameters: parameters,
                 gradients: gradients, seeds: seeds, record: workspace.records[number], scratch: workspace.scratch)

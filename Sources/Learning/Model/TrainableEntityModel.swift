@@ -70,9 +70,8 @@ public final class TrainableEntityModel: @unchecked Sendable {
     /// The loss of a batch without dropout.
     public func loss(_ batch: [TrainingSequence], workspace: TrainingWorkspace) -> StepResult {
         forward(batch, seeds: DropoutSeeds(options, seed: nil), workspace: workspace)
-        let unused = FlatMemory(count: options.labelCount * (options.labelCount + 2))
-        let words = workspace.plan.rows.count
-        return StepResult(loss: decode(workspace, fieldGradients: fieldWeights(alone: unused.pointer)), words: words)
+        let loss = decode(workspace, fieldGradients: workspace.unusedFieldGradients)
+        return StepResult(loss: loss, words: workspace.plan.rows.count)
     }
 
     /// The labels of the labelled words of every sequence, without dropout: what labels the words have is not looked at.
@@ -91,15 +90,6 @@ public final class TrainableEntityModel: @unchecked Sendable {
         field.map { place in
             ConditionalRandomField.Weights(
                 start: buffer + place.start, transitions: buffer + place.transitions, end: buffer + place.end)
-        }
-    }
-
-    /// The random field's weights one after the other in memory of their own.
-    private func fieldWeights(alone memory: UnsafeMutablePointer<Float>) -> ConditionalRandomField.Weights? {
-        let labels = options.labelCount
-        return field.map { _ in
-            ConditionalRandomField.Weights(
-                start: memory, transitions: memory + labels, end: memory + labels * (labels + 1))
         }
     }
 }

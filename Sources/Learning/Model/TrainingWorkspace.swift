@@ -23,6 +23,7 @@ public final class TrainingWorkspace {
     private(set) var logits: Matrix
     /// Memory of the decoder's.
     var field: ConditionalRandomField
+    private let unusedField: FlatMemory
 
     /// Makes a workspace for models of these options; batches of up to `tokens` sub-words, tags included, in sequences of
     /// up to `longest` do not make it grow.
@@ -38,6 +39,7 @@ public final class TrainingWorkspace {
         scratch = TrainingScratch(encoder, tokens: 0, longest: 0, instructions: instructions)
         logits = Matrix(rows: 0, columns: options.labelCount)
         field = ConditionalRandomField(labels: options.labelCount)
+        unusedField = FlatMemory(count: options.labelCount * (options.labelCount + 2))
         reserve(tokens: tokens, words: tokens, longest: longest)
     }
 
@@ -46,6 +48,13 @@ public final class TrainingWorkspace {
         let hidden = options.encoder.hiddenSize, inner = options.encoder.intermediateSize
         let layers = records.count * (9 * hidden + inner), shared = 8 * hidden + 3 * inner
         return 4 * (tokens * (layers + shared) + 2 * words * hidden)
+    }
+
+    /// A place for the random field's gradients when nobody asks for them.
+    var unusedFieldGradients: ConditionalRandomField.Weights {
+        let labels = options.labelCount, memory = unusedField.pointer
+        return ConditionalRandomField.Weights(
+            start: memory, transitions: memory + labels, end: memory + labels * (labels + 1))
     }
 
     /// Takes a batch and makes room for it.

@@ -5,11 +5,14 @@ internal import Encoder
 /// Every parameter starts at a multiple of 16 numbers, but for a layer's key and value, which follow its query without a
 /// gap: so the three are one matrix `[3 * hidden x hidden]`, and their biases one vector.
 public enum ParameterLayout {
+    /// The name of the table of words, the only one that grows with new tags.
+    static let wordTable = "embeddings.word_embeddings.weight"
+
     /// The parameters of a model, under Hugging Face's names.
     public static func parameters(of options: ModelOptions) -> [Parameter] {
         var list = Listing()
         let encoder = options.encoder, hidden = encoder.hiddenSize, inner = encoder.intermediateSize
-        list.table("embeddings.word_embeddings.weight", rows: encoder.vocabularySize, size: hidden)
+        list.table(wordTable, rows: encoder.vocabularySize, size: hidden)
         list.table("embeddings.position_embeddings.weight", rows: encoder.maximumPositions, size: hidden)
         list.table("embeddings.token_type_embeddings.weight", rows: encoder.typeCount, size: hidden)
         list.norm("embeddings.LayerNorm", size: hidden)

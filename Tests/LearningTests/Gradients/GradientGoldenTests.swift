@@ -73,7 +73,8 @@ private struct PlainAdamW {
                     if parameter.decays { parameters.pointer[place] *= 1 - settings.lr * settings.weight_decay }
                     first[place] += (gradient - first[place]) * (1 - settings.betas[0])
                     second[place] = second[place] * settings.betas[1] + gradient * gradient * (1 - settings.betas[1])
-                    parameters.pointer[place] -= rate * first[place] / (second[place].squareRoot() / root + settings.eps)
+                    let deviation = second[place].squareRoot() / root + settings.eps
+                    parameters.pointer[place] -= rate * first[place] / deviation
                 }
             }
         }
