@@ -18,12 +18,12 @@ public final class AdamW {
     private let layout: [Parameter]
     private let factors: [Float]
     /// Rows of word embeddings that are tags.
-    private let tagRows: Range<Int>
+    private let tagRows: Set<Int>
 
     /// Makes an optimizer whose moments are 0.
     ///
     /// - Parameter tagRows: the rows of the word embeddings that are tags; their learning rate has a factor of its own.
-    public init(parameters: ParameterBuffer, options: AdamWOptions, tagRows: Range<Int> = 0..<0) {
+    public init(parameters: ParameterBuffer, options: AdamWOptions, tagRows: Set<Int> = []) {
         self.options = options
         self.tagRows = tagRows
         layout = parameters.parameters

@@ -12,7 +12,9 @@ enum Checkpoint {
 
     /// Writes a checkpoint.
     static func write(_ state: RunState, of trainer: Trainer, to path: String) throws {
-        let words = try JSONEncoder().encode(state)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let words = try encoder.encode(state)
         var output = Output(file: try AtomicFile(path: path))
         try output.write(mark + bytes(version) + bytes(UInt32(words.count)) + words)
         let count = trainer.parameters.count

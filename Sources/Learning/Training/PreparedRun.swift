@@ -1,5 +1,6 @@
 internal import Encoder
 internal import Files
+internal import Tensors
 internal import WordPieces
 
 /// What a run has read and made before its first step.
@@ -50,13 +51,13 @@ struct PreparedRun {
             attentionDropout: configuration.model.dropout, labelSmoothing: configuration.model.labelSmoothing)
         var random = RandomStream(seed: UInt64(schedule.seed), purpose: .weights, number: 0)
         let parameters = try TrainableEntityModel.loadPretrained(
-            folder: start.folder, options: options, seed: random.next())
+            SafetensorsFile(path: "\(start.folder)/model.safetensors"), options: options, seed: random.next())
         trainer = Trainer(
             model: TrainableEntityModel(options: options, parameters: parameters), configuration: configuration,
             schedule: LearningRateSchedule(
                 peak: configuration.optimizer.learningRate, warmupShare: configuration.optimizer.warmup,
                 total: steps.total),
-            tagRows: start.baseCount..<start.encoder.vocabularySize, threads: jobs)
+            tagRows: start.tagRows, threads: jobs)
         digest =
             Digest.combined([
                 ("configuration", Digest.of(Array(configuration.canonical.utf8))), ("corpora", data.digest),

@@ -1,4 +1,5 @@
-/// Where a run stands, apart from its numbers: what a checkpoint keeps in words.
+/// Where a run stands, apart from its numbers: what a checkpoint keeps in words. It holds no times: two runs of the same
+/// steps have equal checkpoints.
 struct RunState: Codable, Equatable {
     /// A point of the loss curve.
     struct Loss: Codable, Equatable {
@@ -14,8 +15,6 @@ struct RunState: Codable, Equatable {
     var step = 0
     /// Sub-words seen.
     var tokens = 0
-    /// Seconds of training, all parts of the run together.
-    var seconds: Double = 0
     /// Loss and words since the last point of the curve.
     var pendingLoss: Double = 0, pendingWords = 0
     /// The loss curve.

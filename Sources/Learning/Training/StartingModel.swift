@@ -19,6 +19,8 @@ struct StartingModel {
     let lowercase: Bool, stripAccents: Bool?
     /// Entries of the vocabulary without those that were added.
     let baseCount: Int
+    /// Numbers of the tags in the vocabulary.
+    let tagRows: Set<Int>
 
     /// Reads a folder and adds entries to its vocabulary, those that it does not have.
     init(folder: String, adding entries: [String]) throws {
@@ -38,6 +40,7 @@ struct StartingModel {
         baseCount = base.count
         let vocabulary = try Vocabulary(
             entries: base.entries + entries.filter { base.id(of: $0) == nil }, name: files.vocabulary)
+        tagRows = Set(entries.compactMap { vocabulary.id(of: $0).map(Int.init) })
         tokenizer = WordPieceTokenizer(vocabulary: vocabulary, lowercase: lowercase, stripAccents: stripAccents)
         var encoder = try EncoderConfiguration(path: files.config)
         guard encoder.vocabularySize == base.count else {

@@ -31,7 +31,7 @@ final class Trainer {
 
     init(
         model: TrainableEntityModel, configuration: TrainingConfiguration, schedule: LearningRateSchedule,
-        tagRows: Range<Int>, threads: Int
+        tagRows: Set<Int>, threads: Int
     ) {
         self.model = model
         self.schedule = schedule

@@ -12,6 +12,8 @@ struct TrainingLoop {
     private var batches: [[Int]] = []
     /// Steps since this part of the run began.
     private var ownSteps = 0
+    /// Seconds of training, all parts of the run together.
+    private var seconds: Double
     /// Sub-words and time since the last line of the log.
     private var window = (tokens: 0, seconds: 0.0)
     /// The averaged weights in a model of their own, made when they are first scored.
@@ -22,6 +24,7 @@ struct TrainingLoop {
         self.prepared = prepared
         self.log = log
         self.state = state
+        seconds = log.seconds
     }
 
     private var total: Int { prepared.steps.total }
@@ -57,15 +60,15 @@ struct TrainingLoop {
         let numbers = batches[first..<min(first + accumulate, batches.count)].joined()
         let begun = DispatchTime.now().uptimeNanoseconds
         let step = prepared.trainer.step(state.step, batch: numbers.map { prepared.data.sequences[$0] })
-        let seconds = Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
+        let taken = Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
         guard step.norm.isFinite, step.result.loss.isFinite else {
             throw TrainingError(.diverged(step: state.step), path: run.configuration.name)
         }
         state.add(step)
-        state.seconds += seconds
+        seconds += taken
         ownSteps += 1
         window.tokens += step.tokens
-        window.seconds += seconds
+        window.seconds += taken
         let label = "epoch \(epoch + 1)/\(prepared.steps.starts.count - 1)"
         run.progress.update { progress in
             progress.label = label
@@ -83,6 +86,7 @@ struct TrainingLoop {
             [
                 ("epoch", .number(prepared.steps.epochs(after: state.step))), ("loss", .number(loss)),
                 ("rate", .number(Double(step.rate))), ("norm", .number(step.norm)),
+                ("seconds", .number((seconds * 1000).rounded() / 1000)),
                 ("subwords_per_second", .number((Double(window.tokens) / max(window.seconds, 1e-9)).rounded())),
             ])
         window = (0, 0)
@@ -151,12 +155,12 @@ struct TrainingLoop {
         let best = state.best ?? DevelEvaluator.Scores(step: state.step, f1: [])
         let summary = TrainingSummary(
             corpora: prepared.data.devel.map(\.name), f1: best.f1, bestStep: best.step, steps: state.step,
-            tokens: state.tokens, seconds: state.seconds)
+            tokens: state.tokens, seconds: seconds)
         try log.write(
             "end", step: state.step,
             [
                 ("best_step", .count(summary.bestStep)), ("mean", .number(summary.mean)),
-                ("seconds", .number(state.seconds.rounded())), ("subwords", .count(state.tokens)),
+                ("seconds", .number((seconds * 1000).rounded() / 1000)), ("subwords", .count(state.tokens)),
             ])
         return .finished(summary)
     }
