@@ -1,11 +1,14 @@
 import ArgumentParser
 import Configuration
+import Encoder
 import Entities
 import Files
 import Learning
 import Pipelines
 import PubMed
 import Records
+import Tensors
+import WordPieces
 
 /// How a run ends (the values of sysexits.h).
 enum SystemExit: Int32, Sendable {
@@ -43,6 +46,7 @@ enum SystemExit: Int32, Sendable {
         case is CorpusError: self = .badInput
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is DefinitionError, is EntityModelError, is ModelLocations.NotFound: self = .configuration
+        case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case is InputList.Problem: self = .usage
         default: self = .inputOutput
         }

@@ -168,6 +168,10 @@ struct TrainingRunTests {
         #expect(summary.f1.count == 2)
         #expect(try tiny.log("out").compactMap { $0["loss"] as? Double }.allSatisfy(\.isFinite))
         #expect(try tiny.bytes("out/model/model.safetensors").count > 1000)
+        // What the program cannot run yet, it says so.
+        let folder = tiny.folder.path("out/model")
+        let isRefused = (try? EntityModel(folder: folder)) == nil
+        #expect(isRefused == (variant.naming != .type))
     }
 
     @Test("accumulated batches, no average, no devel")
