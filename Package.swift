@@ -63,6 +63,7 @@ let package = Package(
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents"]),
+        room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
         room("Encoder", needs: ["Tensors"], settings: hot),
@@ -72,7 +73,7 @@ let package = Package(
         room(
             "Pipelines",
             needs: [
-                "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -80,8 +81,8 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
-                .product(name: "Yams", package: "Yams"),
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors",
+                "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
         ),
@@ -90,8 +91,8 @@ let package = Package(
         room(
             "Commands",
             needs: [
-                "Documents", "Encoder", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records", "Scoring",
-                "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
+                "Records", "Scoring", "Tensors", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -112,8 +113,14 @@ let package = Package(
         tests("Scoring", needs: ["Documents"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
-        tests("Pipelines", needs: ["Documents", "Files", "Flow", "PubMed", "Records"]),
-        tests("Learning", needs: ["Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces"]),
+        tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests(
+            "Learning",
+            needs: [
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+            ]
+        ),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
         .testTarget(
             name: "EndToEnd",

@@ -1,9 +1,14 @@
 import ArgumentParser
+import Configuration
+import Encoder
 import Entities
 import Files
+import Learning
 import Pipelines
 import PubMed
 import Records
+import Tensors
+import WordPieces
 
 /// How a run ends (the values of sysexits.h).
 enum SystemExit: Int32, Sendable {
@@ -39,7 +44,9 @@ enum SystemExit: Int32, Sendable {
         case let error as PubMedError: self.init(of: error.kind)
         case is Annotator.Stopped: self = .tryAgain
         case is CorpusError: self = .badInput
+        case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is DefinitionError, is EntityModelError, is ModelLocations.NotFound: self = .configuration
+        case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case is InputList.Problem: self = .usage
         default: self = .inputOutput
         }

@@ -126,4 +126,32 @@ void kernel_gemm_turned(const kernel_table *table, float *c, size_t c_stride, co
                         size_t rows, const float *right, size_t right_stride, size_t columns, size_t depth,
                         float *scratch);
 
+/// What one step of AdamW does to every number of a range.
+typedef struct kernel_adamw {
+    /// What the gradients are multiplied by first: for the mean over a batch, and for clipping.
+    float gradient_scale;
+    /// Decay of the mean of the gradients, and of that of their squares.
+    float beta1, beta2;
+    /// Learning rate over 1 - beta1^t, and the square root of 1 - beta2^t.
+    float rate, root_correction;
+    float epsilon;
+    /// 1 - learning rate * weight decay.
+    float keep;
+    /// What the average takes of the new number: 1 - decay of the average.
+    float average_share;
+} kernel_adamw;
+
+/// One step of AdamW (Loshchilov and Hutter 2019, algorithm 2) for `count` parameters `x` with gradients `gradient`,
+/// moments `first` and `second`, and, where it is not null, the exponential `average` of the parameters.
+///
+/// The arrays do not overlap.
+void kernel_adamw_step(float *x, const float *gradient, float *first, float *second, float *_Nullable average,
+                       size_t count, const kernel_adamw *step);
+
+/// The sum of the squares, added up in 16 lanes of binary64: equal input gives equal bits.
+double kernel_square_sum(const float *x, size_t count);
+
+/// x += y, `count` numbers; the arrays do not overlap.
+void kernel_add(float *x, const float *y, size_t count);
+
 #pragma clang assume_nonnull end
