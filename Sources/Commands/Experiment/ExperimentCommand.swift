@@ -73,7 +73,8 @@ struct ExperimentCommand: ParsableCommand {
     private static func table(_ result: ExperimentResult) -> [String] {
         var rows: [[String]] = []
         for (number, row) in result.rows.enumerated() {
-            rows.append([row.name + (row.pending == nil ? ", ours" : ", not yet")] + result.cells(of: number, paper: false))
+            rows.append(
+                [row.name + (row.pending == nil ? ", ours" : ", not yet")] + result.cells(of: number, paper: false))
             rows.append(["  paper"] + result.cells(of: number, paper: true))
         }
         return [result.title] + Table(head: [""] + result.head, rows: rows).lines + [result.budget]

@@ -14,7 +14,8 @@ struct LearningCurves {
         drawing.text(
             "step \(state.step) of \(steps.total)", x: Self.right, y: 26, anchor: .end, colour: "#666666")
         let epochs = Axis(
-            over: 0...max(steps.epochs(after: steps.total), 1e-6), pixels: (Self.left, Self.right), marks: 8, exact: true)
+            over: 0...max(steps.epochs(after: steps.total), 1e-6), pixels: (Self.left, Self.right), marks: 8,
+            exact: true)
         drawLoss(in: &drawing, epochs: epochs)
         if hasScores { drawScores(in: &drawing, epochs: epochs) }
         return drawing.svg
@@ -34,7 +35,9 @@ struct LearningCurves {
         drawing.curve(smoothed(points), colour: Drawing.colour(0))
         drawing.line(from: (Self.right + 16, 70), to: (Self.right + 38, 70), colour: Drawing.colour(0), width: 2)
         drawing.text("training loss, smoothed", x: Self.right + 44, y: 74)
-        if let last = values.last { drawing.text("latest \((last * 10_000).rounded() / 10_000)", x: Self.right + 44, y: 92, colour: "#666666") }
+        if let last = values.last {
+            drawing.text("latest \((last * 10_000).rounded() / 10_000)", x: Self.right + 44, y: 92, colour: "#666666")
+        }
     }
 
     private func drawScores(in drawing: inout Drawing, epochs: Axis) {

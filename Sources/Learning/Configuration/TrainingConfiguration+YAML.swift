@@ -77,7 +77,8 @@ extension TrainingConfiguration {
         try options.finish()
         guard model.decoder == .softmax || model.labelSmoothing == 0 else {
             throw options.failure(
-                "`label_smoothing` has no meaning for the decoder `crf`", remedy: "remove it, or use `decoder: softmax`")
+                "`label_smoothing` has no meaning for the decoder `crf`", remedy: "remove it, or use `decoder: softmax`"
+            )
         }
     }
 

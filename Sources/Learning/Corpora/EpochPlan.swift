@@ -15,7 +15,8 @@ struct EpochPlan {
     ///   - lengths: sub-words of each sequence.
     ///   - sources: runs of sequences that are of one corpus, with how often its sequences are seen this epoch.
     ///   - batchTokens: most sub-words of a batch; a longer sequence makes a batch of its own.
-    init(lengths: [Int], sources: [(sequences: Range<Int>, weight: Float)], batchTokens: Int, seed: UInt64, epoch: Int) {
+    init(lengths: [Int], sources: [(sequences: Range<Int>, weight: Float)], batchTokens: Int, seed: UInt64, epoch: Int)
+    {
         var random = RandomStream(seed: seed, purpose: .epoch, number: UInt64(epoch))
         var order: [Int] = []
         for source in sources {

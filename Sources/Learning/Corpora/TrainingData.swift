@@ -71,7 +71,8 @@ struct TrainingData: Sendable {
             sources.append(Source(name: corpus.name, sequences: first..<sequences.count, weight: corpus.weight))
             guard let file = corpus.devel else { continue }
             var part = Devel(
-                name: corpus.name, sentences: try read([file], limit: limits.develSentences), sequences: [], windows: [])
+                name: corpus.name, sentences: try read([file], limit: limits.develSentences), sequences: [], windows: []
+            )
             for sentence in part.sentences {
                 let start = part.sequences.count
                 part.sequences += develBuilder.sequences(of: sentence, tags: tags)

@@ -80,7 +80,8 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The table as Markdown, with what it was made at.
     public var markdown: String {
         var lines = ["# \(title)", ""]
-        lines.append("Entity F1 in percent: ours on devel splits, the paper's on test sets; in brackets the difference to")
+        lines.append(
+            "Entity F1 in percent: ours on devel splits, the paper's on test sets; in brackets the difference to")
         lines.append("\(baseline.map { rows[$0].name } ?? "nothing"), each on its own side. \(budget)")
         lines += ["", "| model | | " + head.joined(separator: " | ") + " |"]
         lines.append("|---|---|" + head.map { _ in "---:|" }.joined())

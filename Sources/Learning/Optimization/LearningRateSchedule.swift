@@ -9,7 +9,8 @@ public struct LearningRateSchedule: Sendable, Equatable {
 
     /// Makes a schedule that rises over a share of the run.
     public init(peak: Float, warmupShare: Float, total: Int) {
-        precondition(total > 0 && warmupShare >= 0 && warmupShare <= 1, "a run has steps, and rises over a part of them")
+        precondition(
+            total > 0 && warmupShare >= 0 && warmupShare <= 1, "a run has steps, and rises over a part of them")
         self.peak = peak
         self.total = total
         warmup = Int((Float(total) * warmupShare).rounded())

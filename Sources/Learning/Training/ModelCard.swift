@@ -22,7 +22,8 @@ struct ModelCard {
             lines += ["", "Strict entity F1 on the devel splits (percent):", "", "| corpus | F1 |", "|---|---|"]
             lines += zip(names, scores.f1).map { "| \($0) | \(JSONText.percent($1)) |" }
             lines += ["| **mean** | **\(JSONText.percent(scores.mean))** |", ""]
-            lines.append("They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")
+            lines.append(
+                "They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")
             if names.contains("JNLPBA") {
                 lines.append("JNLPBA's devel split shares abstracts with its train split: its figure is optimistic.")
             }
@@ -61,7 +62,10 @@ struct ModelCard {
         training += ", seed \(schedule.seed)"
         return [
             ("encoder", "\(shape), \(case_), \(start.baseCount) sub-words + \(added) tags"),
-            ("start", "`\(URL(fileURLWithPath: start.folder).lastPathComponent)`, \(start.digest.hexadecimal.prefix(12))"),
+            (
+                "start",
+                "`\(URL(fileURLWithPath: start.folder).lastPathComponent)`, \(start.digest.hexadecimal.prefix(12))"
+            ),
             ("decoder", configuration.model.decoder.rawValue),
             ("corpora", configuration.corpora.map(\.name).joined(separator: ", ")),
             ("training", training),

@@ -24,7 +24,8 @@ struct RunState: Codable, Equatable {
 
     /// The evaluation with the highest mean, the first of equals; the last where nothing is scored.
     var best: DevelEvaluator.Scores? {
-        evaluations.reduce(nil) { best, next in best.map { next.mean > $0.mean || next.f1.isEmpty ? next : $0 } ?? next }
+        evaluations.reduce(nil) { best, next in best.map { next.mean > $0.mean || next.f1.isEmpty ? next : $0 } ?? next
+        }
     }
 
     /// Takes a step into account.

@@ -20,7 +20,9 @@ struct AdamWTests {
         let buffer = ParameterBuffer(parameters: layout)
         var random = SeededGenerator(seed: seed)
         for parameter in layout.indices {
-            for place in buffer[parameter].indices { buffer[parameter][place] = Float.random(in: -1...1, using: &random) }
+            for place in buffer[parameter].indices {
+                buffer[parameter][place] = Float.random(in: -1...1, using: &random)
+            }
         }
         return buffer
     }
@@ -113,7 +115,9 @@ struct AdamWTests {
     @Test("a long gradient is shortened to the limit, a short one is left")
     func clipping() {
         let gradients = Self.gradients(seed: 3)
-        let sum = (0..<gradients.count).reduce(0.0) { $0 + Double(gradients.pointer[$1]) * Double(gradients.pointer[$1]) }
+        let sum = (0..<gradients.count).reduce(0.0) {
+            $0 + Double(gradients.pointer[$1]) * Double(gradients.pointer[$1])
+        }
         func moments(clip: Float) -> (norm: Double, first: [Float]) {
             let parameters = Self.parameters()
             let optimizer = AdamW(parameters: parameters, options: .init(clip: clip))

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Learning
+
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
-
-@testable import Learning
 
 @Suite("Charts")
 struct ChartTests {

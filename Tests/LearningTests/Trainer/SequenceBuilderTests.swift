@@ -69,7 +69,9 @@ struct SequenceBuilderTests {
         var random = SeededGenerator(seed: 3)
         for _ in 0..<50 {
             let count = Int.random(in: 1...60, using: &random)
-            let words = (0..<count).map { _ in ["a", "bc", "acd", "bcdcdcdcdcdcdcdc"].randomElement(using: &random) ?? "" }
+            let words = (0..<count).map { _ in
+                ["a", "bc", "acd", "bcdcdcdcdcdcdcdc"].randomElement(using: &random) ?? ""
+            }
             let labels = words.map { _ in BIOLabel.allCases.randomElement(using: &random) ?? .outside }
             let found = try sequences(words, labels, scheme: .init(naming: .both), maximum: 16)
             #expect(found.allSatisfy { $0.tokenCount <= 16 })

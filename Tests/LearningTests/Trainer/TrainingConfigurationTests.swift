@@ -106,9 +106,11 @@ struct TrainingConfigurationTests {
         Fault(
             yaml: "name: a\ninitialise: b\n\(corpora)\ntags: {naming: dataset}", line: 4,
             words: ["`dataset`", "`none`, `corpus`, `type`, `both`"]),
-        Fault(yaml: "name: a\ninitialise: b\n\(corpora)\ntags: {closing: no}", line: 4, words: ["`closing`", "`false`"]),
         Fault(
-            yaml: "name: a\ninitialise: b\n\(corpora)\nmodel:\n  dropout: 1", line: 5, words: ["`dropout`", "0.0 to 0.9"]),
+            yaml: "name: a\ninitialise: b\n\(corpora)\ntags: {closing: no}", line: 4, words: ["`closing`", "`false`"]),
+        Fault(
+            yaml: "name: a\ninitialise: b\n\(corpora)\nmodel:\n  dropout: 1", line: 5,
+            words: ["`dropout`", "0.0 to 0.9"]),
         Fault(
             yaml: "name: a\ninitialise: b\n\(corpora)\nmodel: {decoder: crf, label_smoothing: 0.1}", line: 4,
             words: ["label_smoothing", "crf"]),
@@ -119,7 +121,8 @@ struct TrainingConfigurationTests {
             yaml: "name: a\ninitialise: b\n\(corpora)\noptimizer: {lr: 1e-3}", line: 4,
             words: ["`lr`", "`learning_rate`"]),
         Fault(
-            yaml: "name: a\ninitialise: b\n\(corpora)\nschedule: {epochs: 0}", line: 4, words: ["`epochs`", "1 to 1000"]),
+            yaml: "name: a\ninitialise: b\n\(corpora)\nschedule: {epochs: 0}", line: 4,
+            words: ["`epochs`", "1 to 1000"]),
         Fault(
             yaml: "name: a\ninitialise: b\n\(corpora)\nevaluation: [1]", line: 4, words: ["`evaluation`", "options"]),
         Fault(yaml: "name: a\ninitialise: b\n\(corpora)\nepochs: 3", line: 4, words: ["`epochs`", "`schedule`"]),

@@ -38,7 +38,8 @@ struct TrainingDataTests {
         #expect(data.sources.map(\.weight) == [1, 0.5])
         #expect(data.devel.map(\.name) == ["X"])
         #expect(data.devel[0].windows == [0..<1, 1..<2])
-        #expect(Set(data.sequences.map(\.open)) == [tokenizer.vocabulary.id(of: "<X>"), tokenizer.vocabulary.id(of: "<Y>")])
+        #expect(
+            Set(data.sequences.map(\.open)) == [tokenizer.vocabulary.id(of: "<X>"), tokenizer.vocabulary.id(of: "<Y>")])
     }
 
     @Test("a budget takes some sentences, the same every time")
@@ -62,7 +63,8 @@ struct TrainingDataTests {
     @Test(
         "bad corpora are refused with file and line",
         arguments: [
-            ("a\tB\tx\n", "bad.tsv:1: the line has 3 columns"), ("a\tB\nb\tB-Gene\n", "bad.tsv:2: \"B-Gene\" is no label"),
+            ("a\tB\tx\n", "bad.tsv:1: the line has 3 columns"),
+            ("a\tB\nb\tB-Gene\n", "bad.tsv:2: \"B-Gene\" is no label"),
             ("", "bad.tsv: the corpus has no sentence"),
         ])
     func bad(text: String, message: String) throws {
