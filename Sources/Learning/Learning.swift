@@ -12,3 +12,7 @@
 // - Without dropout the forward pass gives what the room Encoder gives, within rounding; where tags join late, their rows
 //   are those that `Encoder.embed(_:position:into:)` gives at position 0.
 // - Nothing that runs over citations imports this room.
+// - A run keeps no generator of random numbers: all that it draws follows from its seed and the number of the step. A run
+//   that goes on from a checkpoint gives the bits of one that was never stopped; so does one with other threads.
+// - Files are there as a whole or not at all; kill -9 loses the steps since the last checkpoint and nothing else.
+// - Devel splits are scored during training, test splits are not known here.

@@ -122,6 +122,20 @@ struct TrainTests {
         #expect(try train(to: "out").status == 65)
     }
 
+    @Test("validate knows training and experiment files")
+    func validate() throws {
+        let good = try Program.run(["validate", folder.path("tiny.yaml")])
+        #expect(good.status == 0)
+        #expect(good.output.hasSuffix("training `tiny-trained` is well: Letters\n"))
+        let table = Fixtures.root.appendingPathComponent("pipelines/experiments/table3.yaml").path
+        let experiment = try Program.run(["validate", table])
+        #expect(experiment.output.hasSuffix("experiment `table3` is well: STM, DM, MTM, CFA-MTM\n"))
+        let bad = try folder.write(Array("name: a\ncorpora: [{name: X}]\ninitialise: b\n".utf8), to: "bad.yaml")
+        let refused = try Program.run(["validate", bad])
+        #expect(refused.status == 78)
+        #expect(refused.errors.contains("bad.yaml:2: corpus X has no `type`"))
+    }
+
     @Test("an experiment prints its table beside the paper's")
     func experiment() throws {
         let yaml = """

@@ -13,7 +13,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
     /// How steps are made.
     public struct Optimizer: Sendable, Equatable {
         /// The highest learning rate.
-        public var learningRate: Float = 3e-4
+        public var learningRate: Float = 5e-4
         /// The share of the steps in which the rate rises.
         public var warmup: Float = 0.1
         /// Factors, decay and clipping.
