@@ -3,8 +3,7 @@
 
 #include "CKernels.h"
 
-#include <math.h>
-
+// The root is the compiler's own: the library's may set errno, which would keep the loop from being vectorised.
 void kernel_adamw_step(float *restrict x, const float *restrict gradient, float *restrict first,
                        float *restrict second, float *restrict average, size_t count, const kernel_adamw *step) {
     const kernel_adamw s = *step;
@@ -15,7 +14,7 @@ void kernel_adamw_step(float *restrict x, const float *restrict gradient, float 
         const float v = s.beta2 * second[i] + share2 * g * g;
         first[i] = m;
         second[i] = v;
-        x[i] = x[i] * s.keep - s.rate * m / (sqrtf(v) / s.root_correction + s.epsilon);
+        x[i] = x[i] * s.keep - s.rate * m / (__builtin_elementwise_sqrt(v) / s.root_correction + s.epsilon);
     }
     if (average == NULL) return;
     for (size_t i = 0; i < count; i++) average[i] += s.average_share * (x[i] - average[i]);
