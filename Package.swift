@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "Encoder", targets: ["Encoder"]),
         .library(name: "Entities", targets: ["Entities"]),
         .library(name: "Flow", targets: ["Flow"]),
+        .library(name: "Learning", targets: ["Learning"]),
         .library(name: "Pipelines", targets: ["Pipelines"]),
         .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
@@ -69,6 +70,7 @@ let package = Package(
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents"]),
+        room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
         room("Encoder", needs: ["Tensors"], settings: hot),
@@ -78,17 +80,26 @@ let package = Package(
         room(
             "Pipelines",
             needs: [
-                "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
                 .product(name: "Yams", package: "Yams"),
             ]
+        ),
+
+        room(
+            "Learning",
+            needs: [
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors",
+                "WordPieces", .product(name: "Yams", package: "Yams"),
+            ],
+            settings: hot
         ),
 
         // 6: the command line
         room(
             "Commands",
             needs: [
-                "Documents", "Encoder", "Entities", "Files", "Flow", "Pipelines", "PubMed", "Records", "Scoring",
-                "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
+                "Records", "Scoring", "Tensors", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -109,7 +120,14 @@ let package = Package(
         tests("Scoring", needs: ["Documents"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
-        tests("Pipelines", needs: ["Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests(
+            "Learning",
+            needs: [
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+            ]
+        ),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
         .testTarget(
             name: "EndToEnd",

@@ -29,5 +29,7 @@ let package = Package(
         .executableTarget(
             name: "xml-benchmark", dependencies: ["Machine"] + rooms("Documents", "PubMed"),
             swiftSettings: strict),
+        .executableTarget(
+            name: "training-benchmark", dependencies: rooms("Encoder", "Learning", "Tensors"), swiftSettings: strict),
     ]
 )

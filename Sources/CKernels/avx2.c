@@ -7,6 +7,8 @@
 #include <immintrin.h>
 
 #include "conversions.h"
+#include "masks.h"
+#include "scalar_training.h"
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
 

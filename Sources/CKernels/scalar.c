@@ -5,6 +5,7 @@
 
 #include "CKernels.h"
 #include "conversions.h"
+#include "scalar_training.h"
 
 enum { scalar_rows = 4, scalar_columns = 16 };
 
@@ -36,6 +37,23 @@ static void gemm_tile(size_t rows, size_t columns, size_t depth, const float *a,
     }
     if (epilogue == KERNEL_EPILOGUE_BIAS) { bias_add(c, c_stride, rows, columns, bias); }
     if (epilogue == KERNEL_EPILOGUE_BIAS_GELU) { bias_gelu(c, c_stride, rows, columns, bias); }
+}
+
+static void gemm_tile_turned(size_t rows, size_t columns, size_t depth, const float *a, const float *panel, float *c,
+                             size_t c_stride) {
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t k = 0; k < depth; k++) {
+            for (size_t j = 0; j < columns; j++) {
+                c[i * c_stride + j] += a[k * KERNEL_TURNED_STRIDE + i] * panel[k * scalar_columns + j];
+            }
+        }
+    }
+}
+
+static void transpose_panel(float *out, const float *x, size_t stride, size_t rows, size_t columns) {
+    for (size_t j = 0; j < columns; j++) {
+        for (size_t i = 0; i < rows; i++) { out[j * scalar_columns + i] = x[i * stride + j]; }
+    }
 }
 
 static void layer_norm(float *out, size_t out_stride, const float *x, size_t x_stride, const float *residual,
@@ -111,6 +129,8 @@ static const kernel_table table = {
     .tile_rows = scalar_rows,
     .tile_columns = scalar_columns,
     .gemm_tile = gemm_tile,
+    .gemm_tile_turned = gemm_tile_turned,
+    .transpose_panel = transpose_panel,
     .bias_add = bias_add,
     .bias_gelu = bias_gelu,
     .layer_norm = layer_norm,
@@ -118,6 +138,7 @@ static const kernel_table table = {
     .attention = attention,
     .half_to_float = half_to_float,
     .bfloat_to_float = bfloat_to_float,
+    .training = &scalar_training,
 };
 
 const kernel_table *kernels_scalar(void) { return &table; }

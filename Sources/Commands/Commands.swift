@@ -34,5 +34,6 @@ struct SyntagCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             AnnotateCommand.self, GetCommand.self, EvaluateCommand.self, ModelCommand.self, ValidateCommand.self,
+            TrainCommand.self, ExperimentCommand.self,
         ])
 }

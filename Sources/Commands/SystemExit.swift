@@ -1,9 +1,14 @@
 import ArgumentParser
+import Configuration
+import Encoder
 import Entities
 import Files
+import Learning
 import Pipelines
 import PubMed
 import Records
+import Tensors
+import WordPieces
 
 /// A mistake on the command line that shows only when the command runs.
 struct UsageError: Error, CustomStringConvertible {
@@ -46,6 +51,8 @@ enum SystemExit: Int32, Sendable {
         case let error as CorpusError: self.init(of: error.kind)
         case is DefinitionError, is EntityModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
             self = .configuration
+        case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
+        case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput
         case is UsageError: self = .usage
         default: self = .inputOutput

@@ -1,29 +1,51 @@
 import ArgumentParser
+import Configuration
+import Learning
 import Pipelines
 
-/// `syntag validate`: checks a pipeline file without running it.
+/// `syntag validate`: checks a pipeline, training or experiment file without running it.
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Check a pipeline file.",
+        abstract: "Check a pipeline, training or experiment file.",
         discussion: """
             Says whether the file can be run: its keys and values, the order of its stages, its model and tags. If not, where
             the fault is and what to do; ends with code 78 for a bad file.
 
             EXAMPLES
               syntag validate pipelines/pubmed.yaml
+              syntag validate pipelines/training/entities.yaml
             """)
 
-    @Argument(help: "Pipeline file (YAML).", completion: .file())
+    @Argument(help: "Pipeline, training or experiment file (YAML).", completion: .file())
     var file: String
 
     func run() throws {
         try reporting {
-            let definition = try PipelineDefinition(contentsOf: file)
-            _ = try Annotator(definition: definition, models: ModelLocations(), options: .init(jobs: 1))
-            let stages = definition.stages.map(\.typeName).joined(separator: ", ")
-            Console.result("\(file): pipeline `\(definition.name)` is valid: \(stages)")
+            Console.result("\(file): \(try Self.verdict(on: file))")
             return .done
         }
+    }
+
+    /// What a good file is; the kind of a file is told by the list that only this kind has.
+    private static func verdict(on file: String) throws -> String {
+        let root = try DefinitionFile.root(
+            yaml: DefinitionFile.text(of: file), file: file, example: "pipelines/pubmed.yaml")
+        let keys = try OptionReader(root, file: file, subject: "the file").names
+        if keys.contains("variants") {
+            let definition = try ExperimentDefinition(contentsOf: file)
+            _ = try TrainingConfiguration(contentsOf: definition.training)
+            let variants = definition.variants.map(\.name).joined(separator: ", ")
+            return "experiment `\(definition.name)` is valid: \(variants)"
+        }
+        if keys.contains("corpora") {
+            let configuration = try TrainingConfiguration(contentsOf: file)
+            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
+            return "training `\(configuration.name)` is valid: \(corpora)"
+        }
+        let definition = try PipelineDefinition(contentsOf: file)
+        _ = try Annotator(definition: definition, models: ModelLocations(), options: .init(jobs: 1))
+        let stages = definition.stages.map(\.typeName).joined(separator: ", ")
+        return "pipeline `\(definition.name)` is valid: \(stages)"
     }
 }

@@ -45,6 +45,15 @@ struct EntityModelConfiguration: Equatable {
         guard raw.syntag.tagLayer ?? 0 == 0 else {
             throw failure(.unsupported("tags that join at a later layer"), "syntag.tag_layer")
         }
+        guard raw.syntag.decoder ?? "softmax" == "softmax" else {
+            throw failure(.unsupported("the decoder \(raw.syntag.decoder ?? "")"), "syntag.decoder")
+        }
+        guard raw.syntag.tagNaming ?? "corpus" != "none", raw.syntag.tagNaming != "both" else {
+            throw failure(.unsupported("other tags than one pair"), "syntag.tag_naming")
+        }
+        guard raw.syntag.tagClosing ?? true else {
+            throw failure(.unsupported("tags without a closing one"), "syntag.tag_closing")
+        }
         guard !raw.syntag.hasFeatures else {
             throw failure(.unsupported("syntactic features"), "syntag.features")
         }
@@ -108,12 +117,17 @@ private struct RawConfiguration: Decodable {
         var tags: [Tag]
         var labels: [String]
         var tagLayer: Int?
+        var decoder: String?
+        var tagNaming: String?
+        var tagClosing: Bool?
         var hasFeatures: Bool
         var defaultTags: [String]?
 
         private enum Key: String, CodingKey {
-            case task, name, tags, labels, features
+            case task, name, tags, labels, features, decoder
             case tagLayer = "tag_layer"
+            case tagNaming = "tag_naming"
+            case tagClosing = "tag_closing"
             case defaultTags = "default_tags"
         }
 
@@ -124,6 +138,9 @@ private struct RawConfiguration: Decodable {
             tags = try values.decode([Tag].self, forKey: .tags)
             labels = try values.decode([String].self, forKey: .labels)
             tagLayer = try values.decodeIfPresent(Int.self, forKey: .tagLayer)
+            self.decoder = try values.decodeIfPresent(String.self, forKey: .decoder)
+            tagNaming = try values.decodeIfPresent(String.self, forKey: .tagNaming)
+            tagClosing = try values.decodeIfPresent(Bool.self, forKey: .tagClosing)
             hasFeatures = try values.contains(.features) && !values.decodeNil(forKey: .features)
             defaultTags = try values.decodeIfPresent([String].self, forKey: .defaultTags)
         }

@@ -1,23 +1,23 @@
-internal import Documents
-internal import WordPieces
+public import Documents
+public import WordPieces
 
 /// The sub-words of a sentence whose words were split one by one.
 ///
 /// Two sentences are equal when the encoder cannot tell them apart and their labels are read at the same places.
-struct SubwordSentence: Hashable {
+public struct SubwordSentence: Hashable, Sendable {
     /// Vocabulary numbers of all sub-words, without `[CLS]`, tags and `[SEP]`.
-    private(set) var ids: [Int32] = []
+    public private(set) var ids: [Int32] = []
     /// For each word the place of its first sub-word in `ids`, then the number of all sub-words.
-    private(set) var starts: [Int] = [0]
+    public private(set) var starts: [Int] = [0]
 
     /// Number of words.
-    var wordCount: Int { starts.count - 1 }
+    public var wordCount: Int { starts.count - 1 }
 
     /// Number of sub-words of each word, none 0.
-    var wordLengths: [Int] { zip(starts.dropFirst(), starts).map(-) }
+    public var wordLengths: [Int] { zip(starts.dropFirst(), starts).map(-) }
 
     /// The sub-words of a word.
-    func subwords(of word: Int) -> ArraySlice<Int32> { ids[starts[word]..<starts[word + 1]] }
+    public func subwords(of word: Int) -> ArraySlice<Int32> { ids[starts[word]..<starts[word + 1]] }
 }
 
 extension SubwordSentence {
@@ -25,7 +25,7 @@ extension SubwordSentence {
     ///
     /// A word that the tokenizer drops whole (of control characters, say) is fed as `[UNK]`: every word needs a
     /// sub-word to read its label at, and leaving it out would shift the labels of the words behind it.
-    init(words spans: some Sequence<TextSpan>, of text: Span<UInt8>, tokenizer: WordPieceTokenizer) {
+    public init(words spans: some Sequence<TextSpan>, of text: Span<UInt8>, tokenizer: WordPieceTokenizer) {
         var pieces: [WordPiece] = []
         for span in spans {
             pieces.removeAll(keepingCapacity: true)
@@ -37,7 +37,7 @@ extension SubwordSentence {
     }
 
     /// Splits words that have no text around them.
-    init(words: [String], tokenizer: WordPieceTokenizer) {
+    public init(words: [String], tokenizer: WordPieceTokenizer) {
         var text: [UInt8] = []
         let spans = words.map { word in
             let start = text.count

@@ -21,3 +21,15 @@ extension MatrixView {
             keep, pointer, blasint(stride))
     }
 }
+
+extension MatrixView {
+    /// self `[m x n]` += the transpose of left `[k x m]` * right `[k x n]`, by OpenBLAS on this thread.
+    func addTransposedProduct(_ left: MatrixView, _ right: MatrixView) {
+        guard rows > 0 && columns > 0 else { return }
+        OpenBLASKernel.useOneThread()
+        cblas_sgemm(
+            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(rows), blasint(columns), blasint(left.rows), 1,
+            left.pointer, blasint(max(left.stride, 1)), right.pointer, blasint(max(right.stride, 1)), 1, pointer,
+            blasint(stride))
+    }
+}

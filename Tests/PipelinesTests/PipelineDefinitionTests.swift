@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import TestSupport
 import Testing
@@ -114,15 +115,5 @@ struct PipelineDefinitionTests {
         let folder = try TemporaryDirectory()
         let file = try folder.write([0xFF, 0xFE, 0x00, 0x41], to: "bad.yaml")
         #expect(throws: DefinitionError.self) { try PipelineDefinition(contentsOf: file) }
-    }
-
-    @Test(
-        "sizes are read with their units",
-        arguments: [
-            ("7", 7), ("4KiB", 4096), ("3MiB", 3 << 20), ("1.5MiB", nil), ("MiB", nil), ("-1KiB", nil), ("1GB", nil),
-            ("99999999999999999999KiB", nil),
-        ] as [(String, Int?)])
-    func sizes(text: String, bytes: Int?) {
-        #expect(OptionReader.byteCount(text) == bytes)
     }
 }

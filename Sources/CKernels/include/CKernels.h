@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "training.h"
+
 #pragma clang assume_nonnull begin
 
 /// What is done with a finished product before it is left in memory.
@@ -21,6 +23,9 @@ typedef enum kernel_epilogue {
     KERNEL_EPILOGUE_BIAS = 1,
     KERNEL_EPILOGUE_BIAS_GELU = 2,
 } kernel_epilogue;
+
+/// Distance of the rows of a turned left matrix: at least `tile_rows`.
+enum { KERNEL_TURNED_STRIDE = 16 };
 
 /// The kernels of one instruction set.
 typedef struct kernel_table {
@@ -36,6 +41,14 @@ typedef struct kernel_table {
     void (*gemm_tile)(size_t rows, size_t columns, size_t depth, const float *a, size_t a_stride, const float *panel,
                       float *c, size_t c_stride, bool accumulate, kernel_epilogue epilogue,
                       const float *_Nullable bias);
+
+    /// c[rows x columns] += a^T * panel[depth x tile_columns], a being [depth x rows] with rows `KERNEL_TURNED_STRIDE` apart.
+    void (*gemm_tile_turned)(size_t rows, size_t columns, size_t depth, const float *a, const float *panel, float *c,
+                             size_t c_stride);
+
+    /// out[columns x tile_columns] = transpose of x[rows x columns], rows at most tile_columns, columns a multiple of
+    /// tile_columns / 2.
+    void (*transpose_panel)(float *out, const float *x, size_t stride, size_t rows, size_t columns);
 
     /// x += bias, for every row.
     void (*bias_add)(float *x, size_t stride, size_t rows, size_t columns, const float *bias);
@@ -63,6 +76,9 @@ typedef struct kernel_table {
     /// IEEE binary16 to binary32, and bfloat16 to binary32; neither pointer needs alignment.
     void (*half_to_float)(float *out, const void *half, size_t count);
     void (*bfloat_to_float)(float *out, const void *bfloat, size_t count);
+
+    /// What training needs.
+    const training_kernels *training;
 } kernel_table;
 
 /// Plain C: the reference.
@@ -93,5 +109,49 @@ void kernel_pack(const kernel_table *table, float *packed, const float *weights,
 void kernel_gemm(const kernel_table *table, float *c, size_t c_stride, const float *a, size_t a_stride, size_t rows,
                  const float *packed, size_t outputs, size_t inputs, kernel_epilogue epilogue,
                  const float *_Nullable bias);
+
+/// As `kernel_gemm`, but c += the product, without an epilogue.
+void kernel_gemm_add(const kernel_table *table, float *c, size_t c_stride, const float *a, size_t a_stride, size_t rows,
+                     const float *packed, size_t outputs, size_t inputs);
+
+/// Lays a right matrix [depth x columns] out for the products as `kernel_pack` lays out its transpose.
+void kernel_pack_rows(const kernel_table *table, float *packed, const float *right, size_t stride, size_t depth,
+                      size_t columns);
+
+/// Floats of scratch that `kernel_gemm_turned` needs.
+size_t kernel_turned_scratch(void);
+
+/// c[rows x columns] += a^T * right: a is [depth x rows], right [depth x columns], neither laid out beforehand.
+void kernel_gemm_turned(const kernel_table *table, float *c, size_t c_stride, const float *a, size_t a_stride,
+                        size_t rows, const float *right, size_t right_stride, size_t columns, size_t depth,
+                        float *scratch);
+
+/// What one step of AdamW does to every number of a range.
+typedef struct kernel_adamw {
+    /// What the gradients are multiplied by first: for the mean over a batch, and for clipping.
+    float gradient_scale;
+    /// Decay of the mean of the gradients, and of that of their squares.
+    float beta1, beta2;
+    /// Learning rate over 1 - beta1^t, and the square root of 1 - beta2^t.
+    float rate, root_correction;
+    float epsilon;
+    /// 1 - learning rate * weight decay.
+    float keep;
+    /// What the average takes of the new number: 1 - decay of the average.
+    float average_share;
+} kernel_adamw;
+
+/// One step of AdamW (Loshchilov and Hutter 2019, algorithm 2) for `count` parameters `x` with gradients `gradient`,
+/// moments `first` and `second`, and, where it is not null, the exponential `average` of the parameters.
+///
+/// The arrays do not overlap.
+void kernel_adamw_step(float *x, const float *gradient, float *first, float *second, float *_Nullable average,
+                       size_t count, const kernel_adamw *step);
+
+/// The sum of the squares, added up in 16 lanes of binary64: equal input gives equal bits.
+double kernel_square_sum(const float *x, size_t count);
+
+/// x += y, `count` numbers; the arrays do not overlap.
+void kernel_add(float *x, const float *y, size_t count);
 
 #pragma clang assume_nonnull end

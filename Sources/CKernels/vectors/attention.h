@@ -55,16 +55,11 @@ INLINE void exponentials_of_columns(float *scores, float *inverses, size_t keys,
     for (size_t v = 0; v < vectors; v++) { store(inverses + v * WIDTH, splat(1) / sums[v]); }
 }
 
-/// Attention of at most query_block queries of one head over all keys; `scratch` as `kernel_attention_scratch` says.
-///
-/// Scores are kept turned, [keys x query_block]: keys times transposed queries. So the softmax runs down the columns, and the
-/// last product reads its left matrix in the order it lies in.
-static void attend(float *out, size_t out_stride, const float *queries, size_t count, const float *keys,
-                   const float *values, size_t stride, size_t tokens, size_t head_size, exponent_scale scale,
-                   float *scratch) {
-    float *const transposed = scratch, *const scores = scratch + head_size * query_block;
+/// scores[keys x query_block] = keys times the queries turned; `transposed` gets the queries, [head_size x query_block].
+static void score(float *scores, float *transposed, const float *queries, size_t query_stride, size_t count,
+                  const float *keys, size_t stride, size_t tokens, size_t head_size) {
     const bool wide = count > WIDTH;
-    transpose(transposed, queries, stride, count, head_size);
+    transpose(transposed, queries, query_stride, count, head_size);
     const size_t key_tiles = (tokens + TILE_ROWS - 1) / TILE_ROWS;
     for (size_t index = 0, row = 0; index < key_tiles; index++) {
         const size_t next = tokens * (index + 1) / key_tiles;
@@ -77,27 +72,46 @@ static void attend(float *out, size_t out_stride, const float *queries, size_t c
         }
         row = next;
     }
-    float inverses[query_block];
-    if (wide) {
-        exponentials_of_columns(scores, inverses, tokens, 2, scale);
-    } else {
-        exponentials_of_columns(scores, inverses, tokens, 1, scale);
-    }
+}
+
+/// out[count x head_size] = the turned left matrix [depth x query_block] times right [depth x head_size], each row times its
+/// factor where there are factors.
+static void combine(float *out, size_t out_stride, const float *left, size_t count, size_t depth, const float *right,
+                    size_t stride, size_t head_size, const float *factors) {
     const size_t query_tiles = (count + TILE_ROWS - 1) / TILE_ROWS;
     for (size_t index = 0, row = 0; index < query_tiles; index++) {
         const size_t next = count * (index + 1) / query_tiles;
         float *to = out + row * out_stride;
         size_t j = 0;
         for (; j + 2 * WIDTH <= head_size; j += 2 * WIDTH) {
-            turned_wide(next - row, tokens, scores + row, query_block, values + j, stride, to + j, out_stride);
+            turned_wide(next - row, depth, left + row, query_block, right + j, stride, to + j, out_stride);
         }
         if (j < head_size) {
-            turned_narrow(next - row, tokens, scores + row, query_block, values + j, stride, to + j, out_stride);
+            turned_narrow(next - row, depth, left + row, query_block, right + j, stride, to + j, out_stride);
         }
         for (; row < next; row++, to += out_stride) {
-            for (j = 0; j < head_size; j += WIDTH) { store(to + j, load(to + j) * splat(inverses[row])); }
+            if (!factors) { continue; }
+            for (j = 0; j < head_size; j += WIDTH) { store(to + j, load(to + j) * splat(factors[row])); }
         }
     }
+}
+
+/// Attention of at most query_block queries of one head over all keys; `scratch` as `kernel_attention_scratch` says.
+///
+/// Scores are kept turned, [keys x query_block]: keys times transposed queries. So the softmax runs down the columns, and the
+/// last product reads its left matrix in the order it lies in.
+static void attend(float *out, size_t out_stride, const float *queries, size_t count, const float *keys,
+                   const float *values, size_t stride, size_t tokens, size_t head_size, exponent_scale scale,
+                   float *scratch) {
+    float *const scores = scratch + head_size * query_block;
+    float inverses[query_block];
+    score(scores, scratch, queries, stride, count, keys, stride, tokens, head_size);
+    if (count > WIDTH) {
+        exponentials_of_columns(scores, inverses, tokens, 2, scale);
+    } else {
+        exponentials_of_columns(scores, inverses, tokens, 1, scale);
+    }
+    combine(out, out_stride, scores, count, tokens, values, stride, head_size, inverses);
 }
 
 static void attention(float *out, size_t out_stride, const float *qkv, size_t qkv_stride, size_t tokens, size_t heads,

@@ -13,12 +13,27 @@
 #include "rows.h"
 #include "products.h"
 #include "attention.h"
+#include "training_rows.h"
+#include "training_attention.h"
+
+static const training_kernels training = {
+    .dropout = dropout_rows,
+    .layer_norm = training_layer_norm,
+    .layer_norm_backward = layer_norm_backward,
+    .gelu = gelu_rows,
+    .gelu_backward = gelu_backward,
+    .column_sums = column_sums,
+    .attention = training_attention,
+    .attention_backward = attention_backward,
+};
 
 static const kernel_table table = {
     .name = NAME,
     .tile_rows = TILE_ROWS,
     .tile_columns = 2 * WIDTH,
     .gemm_tile = gemm_tile,
+    .gemm_tile_turned = gemm_tile_turned,
+    .transpose_panel = transpose,
     .bias_add = bias_add,
     .bias_gelu = bias_gelu,
     .layer_norm = layer_norm,
@@ -26,4 +41,5 @@ static const kernel_table table = {
     .attention = attention,
     .half_to_float = half_to_float,
     .bfloat_to_float = bfloat_to_float,
+    .training = &training,
 };

@@ -66,6 +66,19 @@ static void turned_narrow(size_t rows, size_t depth, const float *a, size_t a_st
     tile_of_rows(rows, 1, true, depth, a, a_stride, b, b_stride, c, c_stride, false);
 }
 
+/// c += a^T * panel, a being [depth x tile_stride] with the tile's rows as its first columns, panel [depth x 2 * WIDTH].
+static void gemm_tile_turned(size_t rows, size_t columns, size_t depth, const float *a, const float *panel, float *c,
+                             size_t c_stride) {
+    if (columns == 2 * WIDTH) {
+        tile_of_rows(rows, 2, true, depth, a, KERNEL_TURNED_STRIDE, panel, 2 * WIDTH, c, c_stride, true);
+        return;
+    }
+    float whole[TILE_ROWS * 2 * WIDTH] = {0};
+    for (size_t i = 0; i < rows; i++) { memcpy(whole + i * 2 * WIDTH, c + i * c_stride, columns * sizeof(float)); }
+    tile_of_rows(rows, 2, true, depth, a, KERNEL_TURNED_STRIDE, panel, 2 * WIDTH, whole, 2 * WIDTH, true);
+    for (size_t i = 0; i < rows; i++) { memcpy(c + i * c_stride, whole + i * 2 * WIDTH, columns * sizeof(float)); }
+}
+
 static void gemm_tile(size_t rows, size_t columns, size_t depth, const float *a, size_t a_stride, const float *panel,
                       float *c, size_t c_stride, bool accumulate, kernel_epilogue epilogue, const float *bias) {
     if (columns == 2 * WIDTH) {

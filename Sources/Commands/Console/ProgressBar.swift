@@ -11,6 +11,8 @@ final class ProgressBar: Sendable {
         /// Things done so far, and their noun.
         var done: Int
         var noun: String
+        /// The share that was done before, when the work goes on from an earlier run.
+        var start = 0.0
     }
 
     private let timer: (any DispatchSourceTimer)?
@@ -46,8 +48,8 @@ final class ProgressBar: Sendable {
         let rate = seconds > 0 ? Double(state.done) / seconds : 0
         var facts = "\(Int(fraction * 100))%  \(Format.count(state.done)) \(state.noun)  "
         facts += "\(Format.decimal(rate, places: rate < 10 ? 1 : 0))/s"
-        if fraction > 0.001, seconds > 1 {
-            facts += "  \(Format.duration(seconds * (1 - fraction) / fraction)) left"
+        if fraction - state.start > 0.001, seconds > 1 {
+            facts += "  \(Format.duration(seconds * (1 - fraction) / (fraction - state.start))) left"
         }
         // The name goes before the bar; a bar of a few cells says nothing that the percentage does not.
         let room = width - 1 - facts.count

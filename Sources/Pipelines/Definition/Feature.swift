@@ -1,3 +1,6 @@
+import Configuration
+import Yams
+
 /// Something that a part of a pipeline adds to a document, and that later parts may need.
 public enum Feature: String, Sendable, CaseIterable {
     /// The text and its passages.
@@ -24,5 +27,18 @@ public enum Workers: Sendable, Equatable {
         case .auto: max(jobs, 1)
         case .fixed(let number): number
         }
+    }
+}
+
+extension OptionReader {
+    /// A number of workers: `auto`, or a whole number.
+    mutating func workers(_ key: String) throws(DefinitionError) -> Workers? {
+        guard let node = node(key) else { return nil }
+        if node.scalar?.string == "auto" { return .auto }
+        guard let number = node.scalar.flatMap({ Int($0.string) }), Workers.allowed.contains(number) else {
+            let bounds = "\(Workers.allowed.lowerBound) to \(Workers.allowed.upperBound)"
+            throw refusal(of: node, key: key, expected: "`auto` or a whole number from \(bounds)")
+        }
+        return .fixed(number)
     }
 }

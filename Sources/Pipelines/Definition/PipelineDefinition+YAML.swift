@@ -1,22 +1,18 @@
-import Foundation
+public import Configuration
 import Yams
 
 extension PipelineDefinition {
     /// Reads a pipeline file.
     public init(contentsOf file: String) throws(DefinitionError) {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw DefinitionError(
-                file: file, line: nil, problem: "the file cannot be read", remedy: "check its name and permissions")
-        }
-        guard let yaml = String(data: data, encoding: .utf8) else {
-            throw DefinitionError(file: file, line: nil, problem: "the file is not UTF-8", remedy: "save it as UTF-8")
-        }
+        let yaml = try DefinitionFile.text(of: file)
         try self.init(yaml: yaml, file: file)
     }
 
     /// Reads a pipeline from the text of a YAML file; `file` is its name for messages.
     public init(yaml: String, file: String) throws(DefinitionError) {
-        var root = try OptionReader(Self.compose(yaml, file: file), file: file, subject: "the pipeline")
+        var root = try OptionReader(
+            DefinitionFile.root(yaml: yaml, file: file, example: "pipelines/pubmed.yaml"), file: file,
+            subject: "the pipeline")
         name = try root.requiredText("name")
         source = try Self.source(root.node("source"), file: file)
         let list = root.node("stages")
@@ -31,21 +27,6 @@ extension PipelineDefinition {
         stages = []
         for node in nodes { stages.append(try Self.stage(node, file: file)) }
         try checkOrder(nodes.map { $0.mark?.line }, file: file)
-    }
-
-    private static func compose(_ yaml: String, file: String) throws(DefinitionError) -> Node {
-        do {
-            if let node = try Yams.compose(yaml: yaml) { return node }
-        } catch let error as YamlError {
-            throw DefinitionError(
-                file: file, line: error.line, problem: "not readable as YAML (\(error.reason))",
-                remedy: "check indentation, quotes and colons there")
-        } catch {
-            throw DefinitionError(
-                file: file, line: nil, problem: "not readable as YAML (\(error))", remedy: "check the file")
-        }
-        throw DefinitionError(
-            file: file, line: nil, problem: "the file is empty", remedy: "start from pipelines/pubmed.yaml")
     }
 
     private static func source(_ node: Node?, file: String) throws(DefinitionError) -> Source {
@@ -111,27 +92,6 @@ extension PipelineDefinition {
                     remedy: "put a stage `\(provider)` before it")
             }
             provided.formUnion(stage.provides)
-        }
-    }
-}
-
-extension YamlError {
-    /// Line of the first fault, from 1, where the parser knows it.
-    fileprivate var line: Int? {
-        switch self {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        case .duplicatedKeysInMapping(_, let context): context.mark.line
-        default: nil
-        }
-    }
-
-    /// What the parser found, in a few words.
-    fileprivate var reason: String {
-        switch self {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let keys, _):
-            "the key \(keys.map { "`\($0)`" }.joined(separator: ", ")) stands there twice"
-        default: "not valid"
         }
     }
 }

@@ -1,6 +1,6 @@
-/// Why a pipeline file was refused: what, where and what to do.
+/// Why a pipeline, training or experiment file was refused: what, where and what to do.
 public struct DefinitionError: Error, Equatable, CustomStringConvertible {
-    /// The pipeline file.
+    /// The file.
     public var file: String
     /// Line in the file, from 1; nil where the file as a whole is meant.
     public var line: Int?

@@ -1,16 +1,18 @@
-import Yams
+public import Yams
 
 /// Reads the options of one YAML mapping and remembers which were asked for, so that the others can be refused.
-struct OptionReader {
-    /// The pipeline file, for messages.
-    let file: String
+public struct OptionReader {
+    /// The file, for messages.
+    public let file: String
     /// What the mapping describes ("stage `entities`"), for messages.
-    let subject: String
+    public let subject: String
     private let mapping: Node.Mapping
-    private let line: Int?
+    /// Line of the mapping, from 1.
+    public let line: Int?
     private var known: [String] = []
 
-    init(_ node: Node, file: String, subject: String) throws(DefinitionError) {
+    /// Begins to read a mapping; a node that is none is refused.
+    public init(_ node: Node, file: String, subject: String) throws(DefinitionError) {
         guard let mapping = node.mapping else {
             throw DefinitionError(
                 file: file, line: node.mark?.line, problem: "\(subject) is not a list of options",
@@ -23,13 +25,13 @@ struct OptionReader {
     }
 
     /// The value of a key, or nil when the mapping does not have it.
-    mutating func node(_ key: String) -> Node? {
+    public mutating func node(_ key: String) -> Node? {
         known.append(key)
         return mapping[key]
     }
 
     /// A text that must be there.
-    mutating func requiredText(_ key: String) throws(DefinitionError) -> String {
+    public mutating func requiredText(_ key: String) throws(DefinitionError) -> String {
         guard let text = try text(key) else {
             throw DefinitionError(
                 file: file, line: line, problem: "\(subject) has no `\(key)`", remedy: "add a line `\(key): ...`")
@@ -38,7 +40,7 @@ struct OptionReader {
     }
 
     /// A text that is not empty.
-    mutating func text(_ key: String) throws(DefinitionError) -> String? {
+    public mutating func text(_ key: String) throws(DefinitionError) -> String? {
         guard let node = node(key) else { return nil }
         guard let text = node.scalar?.string, !text.isEmpty else {
             throw refusal(of: node, key: key, expected: "a text")
@@ -47,7 +49,7 @@ struct OptionReader {
     }
 
     /// A whole number within a range.
-    mutating func number(_ key: String, in range: ClosedRange<Int>) throws(DefinitionError) -> Int? {
+    public mutating func number(_ key: String, in range: ClosedRange<Int>) throws(DefinitionError) -> Int? {
         guard let node = node(key) else { return nil }
         guard let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
             throw refusal(
@@ -57,7 +59,7 @@ struct OptionReader {
     }
 
     /// A decimal number within a range.
-    mutating func fraction(_ key: String, in range: ClosedRange<Float>) throws(DefinitionError) -> Float? {
+    public mutating func fraction(_ key: String, in range: ClosedRange<Float>) throws(DefinitionError) -> Float? {
         guard let node = node(key) else { return nil }
         guard let number = node.scalar.flatMap({ Float($0.string) }), range.contains(number) else {
             throw refusal(of: node, key: key, expected: "a number from \(range.lowerBound) to \(range.upperBound)")
@@ -65,8 +67,17 @@ struct OptionReader {
         return number
     }
 
+    /// Yes or no: `true` or `false`.
+    public mutating func flag(_ key: String) throws(DefinitionError) -> Bool? {
+        guard let node = node(key) else { return nil }
+        guard let flag = node.scalar.flatMap({ Bool($0.string) }) else {
+            throw refusal(of: node, key: key, expected: "`true` or `false`")
+        }
+        return flag
+    }
+
     /// A number of bytes within a range: plain, or with the unit KiB or MiB.
-    mutating func bytes(_ key: String, in range: ClosedRange<Int>) throws(DefinitionError) -> Int? {
+    public mutating func bytes(_ key: String, in range: ClosedRange<Int>) throws(DefinitionError) -> Int? {
         guard let node = node(key) else { return nil }
         guard let bytes = node.scalar.flatMap({ Self.byteCount($0.string) }), range.contains(bytes) else {
             let bounds = "\(range.lowerBound) bytes to \(range.upperBound >> 20)MiB"
@@ -75,19 +86,8 @@ struct OptionReader {
         return bytes
     }
 
-    /// A number of workers: `auto`, or a whole number.
-    mutating func workers(_ key: String) throws(DefinitionError) -> Workers? {
-        guard let node = node(key) else { return nil }
-        if node.scalar?.string == "auto" { return .auto }
-        guard let number = node.scalar.flatMap({ Int($0.string) }), Workers.allowed.contains(number) else {
-            let bounds = "\(Workers.allowed.lowerBound) to \(Workers.allowed.upperBound)"
-            throw refusal(of: node, key: key, expected: "`auto` or a whole number from \(bounds)")
-        }
-        return .fixed(number)
-    }
-
     /// One of several words.
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, of _: Choice.Type
     ) throws(DefinitionError) -> Choice? where Choice.RawValue == String {
         guard let node = node(key) else { return nil }
@@ -99,7 +99,7 @@ struct OptionReader {
     }
 
     /// A list of texts, at least one.
-    mutating func texts(_ key: String) throws(DefinitionError) -> [String]? {
+    public mutating func texts(_ key: String) throws(DefinitionError) -> [String]? {
         guard let node = node(key) else { return nil }
         let texts = node.sequence.map { $0.compactMap { $0.scalar?.string } }
         guard let texts, !texts.isEmpty, texts.count == node.sequence?.count else {
@@ -113,8 +113,25 @@ struct OptionReader {
         return texts
     }
 
+    /// A list of mappings, at least one.
+    public mutating func mappings(_ key: String) throws(DefinitionError) -> [Node]? {
+        guard let node = node(key) else { return nil }
+        guard let nodes = node.sequence.map(Array.init), !nodes.isEmpty else {
+            throw refusal(of: node, key: key, expected: "a list, each entry with a `-` on a line below it")
+        }
+        return nodes
+    }
+
+    /// The keys of the mapping in the order of the file, for mappings whose keys are names of the user's.
+    public var names: [String] { mapping.map { $0.key.scalar?.string ?? "?" } }
+
+    /// The error that the mapping as a whole is wrong.
+    public func failure(_ problem: String, remedy: String) -> DefinitionError {
+        DefinitionError(file: file, line: line, problem: problem, remedy: remedy)
+    }
+
     /// Refuses every key that was not asked for.
-    func finish() throws(DefinitionError) {
+    public func finish() throws(DefinitionError) {
         for (key, _) in mapping {
             let name = key.scalar?.string ?? "?"
             guard !known.contains(name) else { continue }
@@ -124,7 +141,8 @@ struct OptionReader {
         }
     }
 
-    private func refusal(of node: Node, key: String, expected: String) -> DefinitionError {
+    /// The error for a value that is not what the key takes.
+    public func refusal(of node: Node, key: String, expected: String) -> DefinitionError {
         let found = node.scalar.map { "`\($0.string)`" } ?? "a list"
         return DefinitionError(
             file: file, line: node.mark?.line, problem: "`\(key)` of \(subject) is \(found)",

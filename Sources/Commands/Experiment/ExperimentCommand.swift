@@ -1,0 +1,82 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Learning
+import Tensors
+
+/// `syntag experiment`: a table of the paper, trained here.
+struct ExperimentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "experiment",
+        abstract: "Train the variants of a table of the paper and compare them.",
+        discussion: """
+            Trains each variant that the file names, at the budget that it gives, and prints our F1 on devel beside the
+            paper's on the test sets, each with its difference to the baseline. DIR gets the table as NAME.md and
+            NAME.json, a chart NAME.svg, and the runs. Finished runs are not repeated; tables that share DIR share runs.
+
+            EXAMPLES
+              syntag experiment pipelines/experiments/table3.yaml --data corpora/ --output experiments/
+              syntag experiment pipelines/experiments/table7.yaml --data corpora/ --output experiments/
+
+            SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command goes on.
+            """)
+
+    @Argument(help: "Experiment file (YAML).", completion: .file())
+    var file: String
+
+    @Option(help: "Folder of the corpora; goes before `data` of the training file.", completion: .directory)
+    var data: String?
+
+    @Option(name: [.short, .long], help: "Folder for results and runs.", completion: .directory)
+    var output: String = "experiments"
+
+    @Option(
+        help: "Folder of the model to start from; goes before `initialise` of the training file.",
+        completion: .directory)
+    var initialise: String?
+
+    @Option(name: [.short, .long], help: "Threads; one a core by default.")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
+    }
+
+    func run() throws {
+        OpenBLASKernel.selectBest()
+        try reporting {
+            try OpenBLASKernel.verify()
+            let definition = try ExperimentDefinition(contentsOf: file)
+            var training = try TrainingConfiguration(contentsOf: definition.training)
+            if let initialise { training.initialise = initialise }
+            let experiment = ExperimentRun(definition, training: training, data: data, output: output, jobs: jobs)
+            let outcome = try experiment.run { run, name in
+                let outcome = try TrainingSession(run, name: name).run()
+                if case .finished(let summary) = outcome {
+                    let mean = Format.decimal(summary.mean, places: 2)
+                    Console.message("\(name): F1 \(mean) in \(Format.duration(summary.seconds))")
+                }
+                return outcome
+            }
+            switch outcome {
+            case .stopped(let run):
+                Console.message("syntag: stopped in \(run); give the same command to go on")
+                return .tryAgain
+            case .finished(let result):
+                for line in Self.table(result) { Console.result(line) }
+                return .done
+            }
+        }
+    }
+
+    /// Two lines a variant: ours and the paper's.
+    private static func table(_ result: ExperimentResult) -> [String] {
+        var rows: [[String]] = []
+        for (number, row) in result.rows.enumerated() {
+            rows.append(
+                [row.name + (row.pending == nil ? ", ours" : ", not yet")] + result.cells(of: number, paper: false))
+            rows.append(["  paper"] + result.cells(of: number, paper: true))
+        }
+        return [result.title] + Table(head: [""] + result.head, rows: rows).lines + [result.budget]
+    }
+}

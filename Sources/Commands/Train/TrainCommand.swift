@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `syntag train`: makes models.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a model.",
+        subcommands: [TrainEntitiesCommand.self])
+}

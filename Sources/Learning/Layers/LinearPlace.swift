@@ -1,0 +1,54 @@
+internal import Tensors
+
+/// Where a linear layer's weights `[outputs x inputs]` and bias lie in the flat buffers, and the weights laid out for the
+/// products of both directions.
+final class LinearPlace {
+    let outputs: Int, inputs: Int
+    private let weight: Int, bias: Int
+    private let forward: PackedMatrix, backward: PackedMatrix
+
+    /// A layer whose weights and bias start at these offsets.
+    init(outputs: Int, inputs: Int, weight: Int, bias: Int, instructions: InstructionSet) {
+        self.outputs = outputs
+        self.inputs = inputs
+        self.weight = weight
+        self.bias = bias
+        forward = PackedMatrix(
+            count: PackedMatrix.count(depth: inputs, columns: outputs, instructions: instructions),
+            instructions: instructions)
+        backward = PackedMatrix(
+            count: PackedMatrix.count(depth: outputs, columns: inputs, instructions: instructions),
+            instructions: instructions)
+    }
+
+    /// Lays the weights out again.
+    func refresh(_ parameters: ParameterBuffer) {
+        let weights = matrix(in: parameters.pointer)
+        forward.pack(weights, transposed: true)
+        backward.pack(weights, transposed: false)
+    }
+
+    /// The bias, or its gradient.
+    func bias(in buffer: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> { buffer + bias }
+
+    /// output `[n x outputs]` = input `[n x inputs]` * W^T, plus the bias unless it is added later.
+    func apply(_ input: MatrixView, into output: MatrixView, bias: UnsafeMutablePointer<Float>? = nil) {
+        forward.multiply(input, into: output, bias: bias.map { UnsafePointer($0) })
+    }
+
+    /// From the gradient of the output `[n x outputs]` to that of the input `[n x inputs]`.
+    func applyBackward(_ gradient: MatrixView, into output: MatrixView, adding: Bool = false) {
+        backward.multiply(gradient, into: output, adding: adding)
+    }
+
+    /// Adds gradient^T * input to the gradient of the weights.
+    func addGradient(
+        _ gradient: MatrixView, input: MatrixView, to buffer: UnsafeMutablePointer<Float>, product: TransposedProduct
+    ) {
+        product.add(gradient, input, to: matrix(in: buffer))
+    }
+
+    private func matrix(in buffer: UnsafeMutablePointer<Float>) -> MatrixView {
+        MatrixView(pointer: buffer + weight, rows: outputs, columns: inputs, stride: inputs)
+    }
+}

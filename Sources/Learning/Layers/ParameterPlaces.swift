@@ -1,0 +1,35 @@
+internal import Tensors
+
+/// Finds the layers of a model in the flat buffer by their names.
+struct ParameterPlaces {
+    private let parameters: ParameterBuffer
+    private let epsilon: Float
+    private let instructions: InstructionSet
+
+    init(_ parameters: ParameterBuffer, epsilon: Float, instructions: InstructionSet) {
+        self.parameters = parameters
+        self.epsilon = epsilon
+        self.instructions = instructions
+    }
+
+    /// The number of a parameter.
+    func index(_ name: String) -> Int {
+        guard let index = parameters.index(of: name) else { preconditionFailure("no parameter is called \(name)") }
+        return index
+    }
+
+    /// The linear layer `name`, or as many of one shape that follow each other.
+    func linear(_ name: String, count: Int = 1) -> LinearPlace {
+        let weight = parameters.parameters[index("\(name).weight")]
+        return LinearPlace(
+            outputs: count * weight.shape[0], inputs: weight.shape[1], weight: weight.offset,
+            bias: parameters.parameters[index("\(name).bias")].offset, instructions: instructions)
+    }
+
+    /// The normalisation `name`.
+    func norm(_ name: String) -> NormPlace {
+        NormPlace(
+            gamma: parameters.parameters[index("\(name).weight")].offset,
+            beta: parameters.parameters[index("\(name).bias")].offset, epsilon: epsilon, instructions: instructions)
+    }
+}

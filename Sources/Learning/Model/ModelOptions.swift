@@ -1,0 +1,45 @@
+public import Encoder
+
+/// What a model under training is made of.
+public struct ModelOptions: Sendable, Equatable {
+    /// How labels are read off the logits of a sentence's words.
+    public enum Decoder: String, Sendable, CaseIterable {
+        /// Each word by itself: a softmax over the labels.
+        case softmax
+        /// The sentence as a whole: a linear-chain conditional random field (Lafferty et al. 2001).
+        case crf
+    }
+
+    /// The encoder, with the vocabulary that it is trained with, tags included.
+    public var encoder: EncoderConfiguration
+    /// How many labels there are.
+    public var labelCount: Int
+    /// The layer at which the tags join: 0 puts them into the sequence from the start (model.md, sections 2 and 6).
+    public var tagLayer: Int
+    /// The decoder.
+    public var decoder: Decoder
+    /// The part of hidden numbers that dropout sets to 0: behind the embeddings, both parts of a layer, before the head.
+    public var hiddenDropout: Float
+    /// The part of attention's weights that dropout sets to 0.
+    public var attentionDropout: Float
+    /// The part of the target that is spread over all labels evenly (Szegedy et al. 2016); only with softmax.
+    public var labelSmoothing: Float
+
+    /// Makes options.
+    public init(
+        encoder: EncoderConfiguration, labelCount: Int = 3, tagLayer: Int = 0, decoder: Decoder = .softmax,
+        hiddenDropout: Float = 0.1, attentionDropout: Float = 0.1, labelSmoothing: Float = 0
+    ) {
+        precondition(labelCount > 0, "a label at least")
+        precondition((0..<encoder.layerCount).contains(tagLayer), "tags join at one of the layers")
+        let parts = [hiddenDropout, attentionDropout, labelSmoothing]
+        precondition(parts.allSatisfy { $0 >= 0 && $0 < 1 }, "dropout and smoothing are parts of one")
+        self.encoder = encoder
+        self.labelCount = labelCount
+        self.tagLayer = tagLayer
+        self.decoder = decoder
+        self.hiddenDropout = hiddenDropout
+        self.attentionDropout = attentionDropout
+        self.labelSmoothing = labelSmoothing
+    }
+}

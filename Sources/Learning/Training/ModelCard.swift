@@ -1,0 +1,88 @@
+internal import Documents
+internal import Encoder
+internal import Files
+internal import Foundation
+internal import WordPieces
+
+/// The model card of a trained model: what it is, how it was made, how good it is.
+struct ModelCard {
+    let configuration: TrainingConfiguration
+    let start: StartingModel
+    /// Names of the corpora that were scored.
+    let names: [String]
+    let scores: DevelEvaluator.Scores
+    /// Steps of the whole run.
+    let steps: Int
+
+    /// The card, as Markdown.
+    var text: String {
+        var lines = ["# \(configuration.name)", "", purpose, "", "| | |", "|---|---|"]
+        lines += facts.map { "| \($0.0) | \($0.1) |" }
+        if !names.isEmpty {
+            lines += ["", "Strict entity F1 on the devel splits (percent):", "", "| corpus | F1 |", "|---|---|"]
+            lines += zip(names, scores.f1).map { "| \($0) | \(JSONText.percent($1)) |" }
+            lines += ["| **mean** | **\(JSONText.percent(scores.mean))** |", ""]
+            lines.append(
+                "They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")
+            if names.contains("JNLPBA") {
+                lines.append("JNLPBA's devel split shares abstracts with its train split: its figure is optimistic.")
+            }
+        }
+        lines += ["", "**Data and licences.** " + licences, ""]
+        lines += ["**Limits.** English text of abstracts and articles. No identifiers are given.", ""]
+        return lines.joined(separator: "\n")
+    }
+
+    private var purpose: String {
+        let types = configuration.corpora.map(\.type.rawValue).reduce(into: [String]()) { types, type in
+            if !types.contains(type) { types.append(type) }
+        }
+        let kinds = "Tags entities of the type\(types.count == 1 ? "" : "s") \(types.joined(separator: ", "))"
+        let tags =
+            switch configuration.tags.naming {
+            case .none: "its sentences carry no tags"
+            case .corpus: "a tag around the sentence asks for a corpus' annotation style"
+            case .type: "a tag around the sentence asks for a type"
+            case .both: "tags around the sentence ask for a corpus' annotation style and name its type"
+            }
+        return "\(kinds) in biomedical text; \(tags). Trained by `syntag train entities`."
+    }
+
+    private var facts: [(String, String)] {
+        let encoder = start.encoder
+        let schedule = configuration.schedule
+        let optimizer = configuration.optimizer
+        let shape = "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"
+        let case_ = start.lowercase ? "uncased" : "cased"
+        let added = encoder.vocabularySize - start.baseCount
+        var training = "\(schedule.epochs) epochs"
+        if let limit = schedule.steps { training = "at most \(limit) steps" }
+        training += ", batches of \(schedule.batchTokens * schedule.accumulate) sub-words"
+        training += ", AdamW, learning rate \(optimizer.learningRate), dropout \(configuration.model.dropout)"
+        training += ", seed \(schedule.seed)"
+        return [
+            ("encoder", "\(shape), \(case_), \(start.baseCount) sub-words + \(added) tags"),
+            (
+                "start",
+                "`\(URL(fileURLWithPath: start.folder).lastPathComponent)`, \(start.digest.hexadecimal.prefix(12))"
+            ),
+            ("decoder", configuration.model.decoder.rawValue),
+            ("corpora", configuration.corpora.map(\.name).joined(separator: ", ")),
+            ("training", training),
+            ("weights", optimizer.average.map { "averaged with decay \($0), 16 bit" } ?? "16 bit"),
+            ("step", "\(scores.step) of \(steps)"),
+            ("date", String(ISO8601DateFormatter().string(from: Date()).prefix(10))),
+        ]
+    }
+
+    private var licences: String {
+        let known = [
+            "BC2GM": "CC BY 4.0 (MTL-Bioinformatics-2016)", "BC5CDR-chemical": "CC BY 4.0 (MTL-Bioinformatics-2016)",
+            "BC5CDR-disease": "CC BY 4.0 (MTL-Bioinformatics-2016)", "Linnaeus": "CC BY 4.0 (MTL-Bioinformatics-2016)",
+            "NCBI-disease": "CC BY 4.0 (MTL-Bioinformatics-2016)", "JNLPBA": "GENIA licence",
+            "Species-800": "licence unverified, research use",
+        ]
+        return configuration.corpora.map { "\($0.name): \(known[$0.name] ?? "see its source")" }
+            .joined(separator: "; ") + "."
+    }
+}

@@ -1,0 +1,73 @@
+internal import Encoder
+internal import Files
+internal import Tensors
+internal import WordPieces
+
+/// What a run has read and made before its first step.
+struct PreparedRun {
+    let configuration: TrainingConfiguration
+    let data: TrainingData
+    let start: StartingModel
+    let steps: StepPlan
+    let trainer: Trainer
+    let evaluator: DevelEvaluator
+    /// Digest of everything that the bits of the result depend on.
+    let digest: String
+
+    /// Reads corpora and the model to start from, and makes the trainer.
+    init(_ configuration: TrainingConfiguration, data folder: String?, jobs: Int) throws {
+        self.configuration = configuration
+        let schedule = configuration.schedule
+        start = try StartingModel(
+            folder: configuration.initialise, adding: configuration.tags.entries(of: configuration.corpora))
+        let limit = start.encoder.maximumPositions
+        guard schedule.maximumSubwords <= limit else {
+            throw TrainingError(.tooLong(schedule.maximumSubwords, limit: limit), path: start.folder)
+        }
+        guard configuration.tagLayer < start.encoder.layerCount else {
+            throw TrainingError(
+                .tagLayer(configuration.tagLayer, layers: start.encoder.layerCount), path: start.folder)
+        }
+        let limits = TrainingData.Limits(
+            trainSubwords: schedule.maximumSubwords, develSubwords: limit, trainSentences: configuration.sentences,
+            develSentences: configuration.evaluation.sentences)
+        let data = try TrainingData(
+            corpora: configuration.corpora, scheme: configuration.tags, tokenizer: start.tokenizer,
+            folder: folder ?? configuration.data ?? "", limits: limits, seed: UInt64(schedule.seed))
+        self.data = data
+        evaluator = DevelEvaluator(devel: data.devel, threads: jobs)
+
+        let batches = (0..<schedule.epochs).map { epoch in
+            data.plan(epoch: epoch, batchTokens: schedule.batchTokens, seed: UInt64(schedule.seed)).batches.count
+        }
+        steps = StepPlan(
+            batches: batches, accumulate: schedule.accumulate, limit: schedule.steps,
+            evaluationsPerEpoch: configuration.evaluation.perEpoch)
+        guard steps.total > 0 else { throw TrainingError(.nothingToTrain, path: configuration.name) }
+
+        let options = ModelOptions(
+            encoder: start.encoder, labelCount: SequenceBuilder.labels.count, tagLayer: configuration.tagLayer,
+            decoder: configuration.model.decoder, hiddenDropout: configuration.model.dropout,
+            attentionDropout: configuration.model.dropout, labelSmoothing: configuration.model.labelSmoothing)
+        var random = RandomStream(seed: UInt64(schedule.seed), purpose: .weights, number: 0)
+        let parameters = try TrainableEntityModel.loadPretrained(
+            SafetensorsFile(path: "\(start.folder)/model.safetensors"), options: options, seed: random.next())
+        trainer = Trainer(
+            model: TrainableEntityModel(options: options, parameters: parameters), configuration: configuration,
+            schedule: LearningRateSchedule(
+                peak: configuration.optimizer.learningRate, warmupShare: configuration.optimizer.warmup,
+                total: steps.total),
+            tagRows: start.tagRows, threads: jobs)
+        digest =
+            Digest.combined([
+                ("configuration", Digest.of(Array(configuration.canonical.utf8))), ("corpora", data.digest),
+                ("start", start.digest),
+            ]).hexadecimal
+    }
+
+    /// The batches of the steps of an epoch.
+    func plan(epoch: Int) -> [[Int]] {
+        let schedule = configuration.schedule
+        return data.plan(epoch: epoch, batchTokens: schedule.batchTokens, seed: UInt64(schedule.seed)).batches
+    }
+}

@@ -1,0 +1,64 @@
+internal import Encoder
+internal import Files
+internal import Foundation
+internal import WordPieces
+
+/// The folder that a run starts from, with the tags added to its vocabulary.
+struct StartingModel {
+    /// The folder.
+    let folder: String
+    /// Digest of its files.
+    let digest: Digest
+    /// The encoder's shape, tags included.
+    let encoder: EncoderConfiguration
+    /// Splits words; knows the tags.
+    let tokenizer: WordPieceTokenizer
+    /// The keys of its `config.json`.
+    let configuration: [String: any Sendable]
+    /// Whether words are lowercased, and whether accents are stripped (nil: as words are lowercased).
+    let lowercase: Bool, stripAccents: Bool?
+    /// Entries of the vocabulary without those that were added.
+    let baseCount: Int
+    /// Numbers of the tags in the vocabulary.
+    let tagRows: Set<Int>
+
+    /// Reads a folder and adds entries to its vocabulary, those that it does not have.
+    init(folder: String, adding entries: [String]) throws {
+        self.folder = folder
+        let files = (config: "\(folder)/config.json", vocabulary: "\(folder)/vocab.txt")
+        digest = try Digest.ofFiles(["config.json", "vocab.txt", "model.safetensors"], in: folder)
+        let configuration = try Self.object(in: files.config)
+        // Older checkpoints say in a file of the tokenizer how words are prepared, newer ones beside the sizes.
+        let side = "\(folder)/tokenizer_config.json"
+        let tokenizerFile = FileManager.default.fileExists(atPath: side) ? try Self.object(in: side) : [:]
+        func flag(_ key: String) -> Bool? { (configuration[key] ?? tokenizerFile[key]) as? Bool }
+        self.configuration = configuration
+        lowercase = flag("do_lower_case") ?? true
+        stripAccents = flag("strip_accents")
+
+        let base = try Vocabulary(path: files.vocabulary)
+        baseCount = base.count
+        let vocabulary = try Vocabulary(
+            entries: base.entries + entries.filter { base.id(of: $0) == nil }, name: files.vocabulary)
+        tagRows = Set(entries.compactMap { vocabulary.id(of: $0).map(Int.init) })
+        tokenizer = WordPieceTokenizer(vocabulary: vocabulary, lowercase: lowercase, stripAccents: stripAccents)
+        var encoder = try EncoderConfiguration(path: files.config)
+        guard encoder.vocabularySize == base.count else {
+            let why = "config.json counts \(encoder.vocabularySize) sub-words, vocab.txt \(base.count)"
+            throw TrainingError(.initial(why), path: folder)
+        }
+        encoder.vocabularySize = vocabulary.count
+        self.encoder = encoder
+    }
+
+    /// The keys and values of a JSON file.
+    private static func object(in path: String) throws -> [String: any Sendable] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw TrainingError(.initial("the file cannot be read"), path: path)
+        }
+        guard let values = try? JSONSerialization.jsonObject(with: data) as? [String: any Sendable] else {
+            throw TrainingError(.initial("the file is not a JSON object"), path: path)
+        }
+        return values
+    }
+}

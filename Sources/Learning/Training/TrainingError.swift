@@ -1,0 +1,70 @@
+/// Why a training run cannot begin, go on or be kept.
+public struct TrainingError: Error, Sendable, Equatable {
+    /// What is wrong.
+    public enum Kind: Sendable, Equatable {
+        /// A file of the model to start from is missing or not what it should be; why.
+        case initial(String)
+        /// The output folder holds a run already.
+        case occupied
+        /// The checkpoint is damaged or of another version; why.
+        case checkpoint(String)
+        /// The checkpoint was made with another configuration, other corpora or another start.
+        case otherRun
+        /// Tags are to join at a layer that the encoder does not have; its number of layers.
+        case tagLayer(Int, layers: Int)
+        /// Sequences are to be longer than the encoder takes; what it takes.
+        case tooLong(Int, limit: Int)
+        /// The loss is no number any more at this step.
+        case diverged(step: Int)
+        /// The corpora hold nothing to train on.
+        case nothingToTrain
+
+        /// Whether a file is damaged; all else is a matter of what was asked for.
+        public var isOfFiles: Bool {
+            guard case .checkpoint = self else { return false }
+            return true
+        }
+    }
+
+    /// What is wrong.
+    public let kind: Kind
+    /// The file or folder that it is about.
+    public let path: String
+
+    /// Makes an error.
+    public init(_ kind: Kind, path: String) {
+        self.kind = kind
+        self.path = path
+    }
+}
+
+extension TrainingError: CustomStringConvertible {
+    /// Place, problem and remedy on one line.
+    public var description: String { "\(path): \(problem); \(remedy)" }
+
+    private var problem: String {
+        switch kind {
+        case .initial(let why): "the model to start from cannot be used: \(why)"
+        case .occupied: "the folder holds the checkpoint of a run"
+        case .checkpoint(let why): "the checkpoint cannot be used: \(why)"
+        case .otherRun: "the checkpoint is of a run with other settings, corpora or another start"
+        case .tagLayer(let layer, let layers): "tags are to join at layer \(layer) of \(layers)"
+        case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
+        case .diverged(let step): "the loss is not a number any more at step \(step)"
+        case .nothingToTrain: "there is no batch to train on"
+        }
+    }
+
+    private var remedy: String {
+        switch kind {
+        case .initial: "give a folder with config.json, vocab.txt and model.safetensors as `initialise`"
+        case .occupied: "go on with --resume, or give another folder with --output"
+        case .checkpoint: "remove it and begin anew"
+        case .otherRun: "give the settings that it was begun with, or another folder with --output"
+        case .tagLayer(_, let layers): "set `layer` of `tags` to a number from 0 to \(layers - 1)"
+        case .tooLong(_, let limit): "set `max_subwords` to \(limit) or less"
+        case .diverged: "lower `learning_rate` or raise `warmup`"
+        case .nothingToTrain: "give some corpus a `weight` above 0"
+        }
+    }
+}

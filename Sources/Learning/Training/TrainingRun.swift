@@ -1,0 +1,115 @@
+internal import Files
+internal import Foundation
+internal import Synchronization
+internal import Tensors
+
+/// A training run: from a configuration to a model folder, with checkpoints on the way.
+///
+/// The output folder gets `checkpoint` (where the run stands), `training.jsonl` (the log), `curves.svg`, and `model`, the
+/// model with the highest mean F1 on devel so far. A run that was stopped or killed goes on from its checkpoint to the
+/// same bits as one that was not.
+public final class TrainingRun: Sendable {
+    /// How a run ended.
+    public enum Outcome: Sendable, Equatable {
+        /// All steps are made.
+        case finished(TrainingSummary)
+        /// It was stopped; the checkpoint holds where it stands.
+        case stopped(step: Int)
+    }
+
+    /// What a run is given beside its configuration.
+    public struct Options: Sendable {
+        /// Folder of the corpora; nil for that of the configuration.
+        public var data: String?
+        /// The output folder.
+        public var output: String
+        /// Number of threads; the result does not depend on it.
+        public var jobs: Int
+        /// Whether to go on from a checkpoint, where there is one.
+        public var resume: Bool
+        /// Whether to write `model`.
+        public var exports: Bool
+        /// The run stops after this many steps of its own, as if it was asked to; nil for never.
+        public var pauseAfter: Int?
+
+        /// Makes options.
+        public init(
+            data: String? = nil, output: String, jobs: Int = 1, resume: Bool = false, exports: Bool = true,
+            pauseAfter: Int? = nil
+        ) {
+            self.data = data
+            self.output = output
+            self.jobs = jobs
+            self.resume = resume
+            self.exports = exports
+            self.pauseAfter = pauseAfter
+        }
+    }
+
+    /// How far the run is.
+    public let progress = TrainingProgress()
+
+    let configuration: TrainingConfiguration
+    let options: Options
+    private let stopRequested = Atomic(false)
+
+    var isStopRequested: Bool { stopRequested.load(ordering: .relaxed) }
+    var checkpointPath: String { "\(options.output)/checkpoint" }
+
+    /// Makes a run; nothing is read or written yet.
+    public init(_ configuration: TrainingConfiguration, options: Options) {
+        self.configuration = configuration
+        self.options = options
+    }
+
+    /// Asks the run to write a checkpoint and end; from any thread.
+    public func stop() { stopRequested.store(true, ordering: .relaxed) }
+
+    /// Runs until all steps are made, or until it is stopped.
+    ///
+    /// - Throws: `CorpusError`, `TrainingError`, `FileError`, and what the encoder and vocabulary say about the start.
+    public func run() throws -> Outcome {
+        try Folder.create(options.output)
+        let known = try Checkpoint.state(at: checkpointPath)
+        guard known == nil || options.resume else { throw TrainingError(.occupied, path: options.output) }
+
+        let prepared = try PreparedRun(configuration, data: options.data, jobs: options.jobs)
+        var state = RunState(digest: prepared.digest)
+        if let known {
+            guard known.digest == prepared.digest else { throw TrainingError(.otherRun, path: checkpointPath) }
+            state = try Checkpoint.read(into: prepared.trainer, from: checkpointPath)
+        }
+        let log = try TrainingLog(path: "\(options.output)/training.jsonl", steps: state.step)
+        progress.update { progress in
+            progress.start = Double(state.step) / Double(prepared.steps.total)
+            progress.fraction = progress.start
+        }
+        try log.write("start", step: state.step, announcement(of: prepared))
+        var loop = TrainingLoop(run: self, prepared: prepared, log: log, state: state)
+        return try loop.proceed()
+    }
+
+    private func announcement(of prepared: PreparedRun) -> [(String, TrainingLog.Value)] {
+        [
+            ("name", .text(configuration.name)), ("digest", .text(prepared.digest)),
+            ("steps", .count(prepared.steps.total)), ("sequences", .count(prepared.data.sequences.count)),
+            ("subwords_an_epoch", .count(prepared.data.sequences.reduce(0) { $0 + $1.tokenCount })),
+            ("jobs", .count(options.jobs)), ("kernel", .text(OpenBLASKernel.description)),
+        ]
+    }
+}
+
+/// What came of a run.
+public struct TrainingSummary: Sendable, Equatable, Codable {
+    /// Names of the corpora that were scored.
+    public var corpora: [String]
+    /// Their F1 at the best evaluation, percent.
+    public var f1: [Double]
+    /// Steps before the best evaluation, and of the whole run.
+    public var bestStep: Int, steps: Int
+    /// Sub-words seen, and seconds that training took, without evaluation.
+    public var tokens: Int, seconds: Double
+
+    /// The mean of the F1 values.
+    public var mean: Double { f1.isEmpty ? 0 : f1.reduce(0, +) / Double(f1.count) }
+}

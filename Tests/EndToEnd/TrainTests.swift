@@ -1,0 +1,160 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("syntag train and syntag experiment")
+struct TrainTests {
+    let folder: TemporaryDirectory
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        try FileManager.default.createDirectory(
+            at: folder.url.appendingPathComponent("Letters"), withIntermediateDirectories: true)
+        var random = SeededGenerator(seed: 5)
+        for name in ["train", "devel"] {
+            var text = ""
+            for _ in 0..<(name == "train" ? 60 : 10) {
+                for _ in 0..<Int.random(in: 3...12, using: &random) {
+                    let word = ["a", "b", "c", "1"].randomElement(using: &random) ?? "a"
+                    text += "\(word)\t\("ab".contains(word) ? "B" : "O")\n"
+                }
+                text += "\n"
+            }
+            _ = try folder.write(Array(text.utf8), to: "Letters/\(name).tsv")
+        }
+        _ = try write("tiny.yaml", epochs: 10)
+    }
+
+    /// Writes a training file for the tiny model.
+    private func write(_ name: String, epochs: Int, more: String = "") throws -> String {
+        let yaml = """
+            name: tiny-trained
+            initialise: \(Fixtures.url("entities/tiny").path)
+            data: .
+            corpora: [{name: Letters, type: Gene}]
+            optimizer: {learning_rate: 5e-3, average: 0.9}
+            schedule: {epochs: \(epochs), batch_tokens: 64, max_subwords: 16}
+            evaluation: {checkpoint_steps: 3, log_steps: 5}
+            \(more)
+            """
+        return try folder.write(Array(yaml.utf8), to: name)
+    }
+
+    private func train(
+        to output: String, config: String = "tiny.yaml", _ arguments: [String] = [],
+        started: ((Process) throws -> Void)? = nil
+    ) throws -> Program.Result {
+        try Program.run(
+            ["train", "entities", "--config", folder.path(config), "--output", folder.path(output)] + arguments,
+            started: started)
+    }
+
+    private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: folder.path(path))) }
+
+    /// Waits until a file is there, some seconds at most.
+    private func wait(for path: String) {
+        for _ in 0..<2000 where !FileManager.default.fileExists(atPath: folder.path(path)) { usleep(5000) }
+    }
+
+    @Test("training names its model, which the program can use")
+    func trains() throws {
+        let result = try train(to: "out")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == folder.path("out/model") + "\n")
+        #expect(result.errors.contains("best at step"))
+        let info = try Program.run(["model", "info", folder.path("out/model")])
+        #expect(info.output.contains("tiny-trained"))
+        let score = try Program.run([
+            "evaluate", "entities", "--model", folder.path("out/model"), "--gold", folder.path("Letters/devel.tsv"),
+            "--json",
+        ])
+        #expect(score.status == 0, "\(score.errors)")
+        #expect(score.output.contains("\"tag\":\"Letters\""))
+        #expect(try train(to: "out").status == 78)
+        #expect(try train(to: "out", ["--resume"]).status == 0)
+    }
+
+    @Test("kill -9 at any time, then --resume: the bytes of a run that nothing disturbed", arguments: [0, 20, 60])
+    func killed(milliseconds: UInt32) throws {
+        _ = try write("long.yaml", epochs: 30)
+        #expect(try train(to: "whole", config: "long.yaml").status == 0)
+        let killed = try train(to: "parts", config: "long.yaml") { process in
+            wait(for: "parts/checkpoint")
+            usleep(milliseconds * 1000)
+            kill(process.processIdentifier, SIGKILL)
+        }
+        #expect(killed.status == 128 + SIGKILL || killed.status == 0)
+        let resumed = try train(to: "parts", config: "long.yaml", ["--resume"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        for file in ["checkpoint", "model/model.safetensors", "curves.svg"] {
+            #expect(try bytes("whole/\(file)") == bytes("parts/\(file)"), "\(file)")
+        }
+    }
+
+    @Test("SIGTERM writes a checkpoint and ends with 75; the run goes on from there")
+    func terminated() throws {
+        _ = try write("long.yaml", epochs: 400)
+        let stopped = try train(to: "out", config: "long.yaml") { process in
+            wait(for: "out/checkpoint")
+            kill(process.processIdentifier, SIGTERM)
+        }
+        #expect(stopped.status == 75, "\(stopped.errors)")
+        #expect(stopped.errors.contains("--resume"))
+        let log = try String(decoding: bytes("out/training.jsonl"), as: UTF8.self)
+        #expect(log.split(separator: "\n").last?.contains("\"event\":\"stop\"") == true)
+    }
+
+    @Test("mistakes end with the code for their kind, and say where they are")
+    func refused() throws {
+        _ = try write("bad.yaml", epochs: 10, more: "epoch: 3")
+        let bad = try train(to: "out", config: "bad.yaml")
+        #expect(bad.status == 78)
+        #expect(bad.errors.contains("bad.yaml:8: the training file has no option `epoch`"))
+        #expect(try train(to: "out", config: "absent.yaml").status == 78)
+        #expect(try train(to: "out", ["--initialise", folder.path("nowhere")]).status == 66)
+        #expect(try train(to: "out", ["--jobs", "0"]).status == 64)
+        _ = try folder.write(Array("a\tB\nb\tX\n".utf8), to: "Letters/train.tsv")
+        let corpus = try train(to: "out")
+        #expect(corpus.status == 65)
+        #expect(corpus.errors.contains("train.tsv:2: \"X\" is no label"))
+        _ = try folder.write(Array("a\tB\n".utf8), to: "Letters/train.tsv")
+        _ = try folder.write([], to: "Letters/devel.tsv")
+        #expect(try train(to: "out").status == 65)
+    }
+
+    @Test("validate knows training and experiment files")
+    func validate() throws {
+        let good = try Program.run(["validate", folder.path("tiny.yaml")])
+        #expect(good.status == 0)
+        #expect(good.output.hasSuffix("training `tiny-trained` is well: Letters\n"))
+        let table = Fixtures.root.appendingPathComponent("pipelines/experiments/table3.yaml").path
+        let experiment = try Program.run(["validate", table])
+        #expect(experiment.output.hasSuffix("experiment `table3` is well: STM, DM, MTM, CFA-MTM\n"))
+        let bad = try folder.write(Array("name: a\ncorpora: [{name: X}]\ninitialise: b\n".utf8), to: "bad.yaml")
+        let refused = try Program.run(["validate", bad])
+        #expect(refused.status == 78)
+        #expect(refused.errors.contains("bad.yaml:2: corpus X has no `type`"))
+    }
+
+    @Test("an experiment prints its table beside the paper's")
+    func experiment() throws {
+        let yaml = """
+            name: small
+            title: Letters
+            training: tiny.yaml
+            baseline: alone
+            budget: {epochs: 2}
+            variants:
+              - {name: alone, naming: none, paper: {Letters: 80}}
+              - {name: tagged, paper: {Letters: 81.5}}
+            """
+        let file = try folder.write(Array(yaml.utf8), to: "small.yaml")
+        for _ in 0..<2 {
+            let result = try Program.run(["experiment", file, "--output", folder.path("results")])
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.contains("tagged, ours"))
+            #expect(result.output.contains("81.50 (+1.50)"))
+        }
+        for suffix in ["md", "json", "svg"] { #expect(try bytes("results/small.\(suffix)").count > 100) }
+    }
+}
