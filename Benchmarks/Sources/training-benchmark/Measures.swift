@@ -22,10 +22,14 @@ func processSeconds() -> Double {
 }
 
 /// The most memory that this program had at once, in MB.
+///
+/// `getrusage` would give the most of the program that started this one, when that is more.
 func peakMegabytes() -> Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1000
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+        let kibibytes = line.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
+    else { return .nan }
+    return kibibytes * 1024 / 1e6
 }
 
 /// A number with its unit on a line of its own.
