@@ -34,13 +34,18 @@ public final class CitationReader {
     /// Opens a file and reads its first bytes.
     ///
     /// - Throws: `PubMedError` when it cannot be opened or is empty.
-    public init(path: String, limits: Limits = .standard) throws(PubMedError) {
+    public convenience init(path: String, limits: Limits = .standard) throws(PubMedError) {
+        try self.init(path: path, limits: limits, step: XMLPullReader.step)
+    }
+
+    /// Opens a file that is read with another step than libxml2's own.
+    init(path: String, limits: Limits, step: @escaping XMLPullReader.Step) throws(PubMedError) {
         self.path = path
         self.limits = limits
         fileName = path.split(separator: "/").last.map { String($0) } ?? path
         do throws(Damage) {
             input = try XMLInput(path: path, limits: limits)
-            reader = try XMLPullReader(input: input)
+            reader = try XMLPullReader(input: input, step: step)
         } catch {
             throw PubMedError(error, file: path, lastPMID: nil)
         }
@@ -59,6 +64,8 @@ public final class CitationReader {
                 if case .citation(let document) = item { lastPMID = document.citation.pmid }
                 return item
             }
+            // Whatever libxml2 says: a file is complete only when its root was seen to end.
+            guard walk.isComplete else { throw reader.truncation }
         } catch {
             let failure = PubMedError(error, file: path, lastPMID: lastPMID)
             self.failure = failure
@@ -96,6 +103,12 @@ extension CitationReader {
         var inline = InlineDepth()
         /// Number of places when the citation began; its end brings this number back.
         var citationStart = 0
+
+        /// True when the root element has ended.
+        var rootEnded = false
+
+        /// True at the end of a whole document: the root has ended, and nothing else is open.
+        var isComplete: Bool { rootEnded && depth == 1 }
 
         var depth: Int { places.count + skipped + inline.elements }
     }
@@ -181,6 +194,7 @@ extension CitationReader {
             return nil
         }
         guard let place = walk.places.popLast() else { return nil }
+        if walk.depth == 1 { walk.rootEnded = true }
         if place.isField { builder?.end(place) } else { builder?.close(place) }
         guard let finished = builder, walk.places.count == walk.citationStart else { return nil }
         builder = nil

@@ -8,7 +8,9 @@
 //   CDATA become characters; not one character is normalised, and white space within a title or section stays.
 //   Only layout goes: white space between the elements of a formula, and passages that hold nothing but white space.
 // - Nothing is lost silently: a citation that cannot be read is reported in its place and the next one is read;
-//   when the file itself is damaged, every citation that ends before the damage is delivered first.
+//   when the file itself is damaged, every citation that ends before the damage is delivered first. (One that is the
+//   root element itself ends with the file: broken markup behind it costs it, and is told.) A file is complete only
+//   when its root element was seen to end.
 // - Nothing but the file is opened: no network, no DTD, no external entity. Entities, depth and sizes are bounded.
 // - The XML is judged by libxml2's pull reader. `MarkupSieve` only withholds from it what it has proved to be well
 //   formed and what no citation needs.
@@ -25,12 +27,13 @@ public struct Limits: Sendable, Equatable {
     public var tagBytes: Int
 
     /// Makes limits; those not given are NLM's needs by a wide margin.
-    public init(textBytes: Int = 16 << 20, depth: Int = 128, tagBytes: Int = 1 << 16) {
+    public init(textBytes: Int = 4 << 20, depth: Int = 128, tagBytes: Int = 1 << 16) {
         self.textBytes = textBytes
         self.depth = depth
         self.tagBytes = tagBytes
     }
 
-    /// 16 MiB of text, 128 levels, tags of 64 KiB: the longest abstract in PubMed has 40 KB.
+    /// 4 MiB of text, 128 levels, tags of 64 KiB. The longest abstract in PubMed has 40 KB, a hundredth of that; with
+    /// its tokens, a citation takes about ten times its text in memory, and many are in flight.
     public static let standard = Limits()
 }

@@ -10,9 +10,9 @@ public struct PubMedError: Error, Sendable, Equatable {
         case notAFile
         /// The system failed while reading.
         case readFailed
-        /// The file holds no byte.
+        /// The file holds no byte, or is gzip of nothing.
         case empty
-        /// The file is XML, but not PubMed's.
+        /// The file is other XML than PubMed's, or no XML at all.
         case notPubMed
         /// The file ends before its root element does, or in the middle of its compressed data.
         case truncated

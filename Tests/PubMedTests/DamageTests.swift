@@ -74,7 +74,7 @@ struct DamageTests {
         for length in stride(from: 300, to: xml.count - 22, by: 37) {
             let reading = try Reading(xml[..<length])
             let error = try #require(reading.error)
-            #expect(error.kind == .truncated || error.kind == .malformed, "\(error)")
+            #expect(error.kind == .truncated, "\(error)")
             let complete = String(decoding: xml[..<length], as: UTF8.self).components(separatedBy: "</PubmedArticle>")
             #expect(reading.items.count == complete.count - 1)
         }
@@ -85,6 +85,21 @@ struct DamageTests {
         let reading = try Reading(XML.set(XML.article("1")) + "<PubmedArticleSet/>")
         #expect(reading.pmids == ["1"])
         #expect(reading.error?.kind == .malformed)
+    }
+
+    @Test(
+        "a citation that is the root itself is read before content behind it; broken markup there costs it",
+        arguments: [
+            ("&", ["1"]), ("x", ["1"]), ("<x/>", ["1"]), ("\0", ["1"]), ("<!-- -- -->", []), ("<", []), ("</x>", []),
+        ])
+    func damageBehindOnlyCitation(damage: String, pmids: [String]) throws {
+        for space in ["", "\n"] {
+            let reading = try Reading(XML.article("1") + space + damage)
+            #expect(reading.pmids == pmids, "\(damage)")
+            #expect(reading.error != nil)
+            let inSet = try Reading("<PubmedArticleSet>\(XML.article("1"))</PubmedArticleSet>\(space)\(damage)")
+            #expect(inSet.pmids == ["1"] && inSet.error != nil, "\(damage)")
+        }
     }
 
     @Test("an error is thrown again by the next call")

@@ -107,6 +107,19 @@ struct HardeningTests {
         #expect(try Reading(xml, limits: Limits(textBytes: 5100)).pmids == ["1", "2", "3"])
     }
 
+    @Test("the standard text limit is 4 MiB, and a longer citation leaves nothing of it behind")
+    func standardTextLimit() throws {
+        #expect(Limits.standard.textBytes == 4 << 20)
+        func reading(words: Int) throws -> Reading {
+            let long = XML.abstract(String(repeating: "word ", count: words))
+            return try Reading(XML.set(XML.article("1", inArticle: long) + XML.article("2")))
+        }
+        #expect(try reading(words: 800_000).pmids == ["1", "2"])
+        let over = try reading(words: 900_000)
+        #expect(over.pmids == ["2"] && over.error == nil)
+        #expect(over.problems.first?.reason.contains("4194304 bytes") == true)
+    }
+
     @Test("a tag of a hundred thousand attributes ends the reading at once")
     func attributes() throws {
         let list = (0..<100_000).map { "a\($0)=\"\"" }.joined(separator: " ")

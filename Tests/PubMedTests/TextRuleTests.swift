@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Text of a citation")
 struct TextRuleTests {
-    private func document(_ article: String) throws -> Document {
-        let reading = try Reading(XML.set(article))
+    private func document(_ article: String, limits: Limits = .standard) throws -> Document {
+        let reading = try Reading(XML.set(article), limits: limits)
         #expect(reading.error == nil)
         return try #require(reading.documents.first, "\(reading.problems)")
     }
@@ -126,7 +126,8 @@ struct TextRuleTests {
         for megabytes in [9, 12] {
             let sentence = "Längere Sätze über β-Catenin &amp; 𝛼 folgen. "
             let text = String(repeating: sentence, count: megabytes * 1_000_000 / sentence.utf8.count)
-            let document = try document(XML.article(inArticle: XML.abstract(text)))
+            let limits = Limits(textBytes: 16 << 20)
+            let document = try document(XML.article(inArticle: XML.abstract(text)), limits: limits)
             #expect(document.text == "A title.\n" + text.replacing("&amp;", with: "&"))
         }
     }

@@ -2,7 +2,8 @@
 enum EncodingProbe {
     /// The name of the encoding when it is not UTF-8; `start` holds at least the XML declaration.
     static func encoding(of start: [UInt8]) -> String? {
-        switch (start.first ?? 0, start.dropFirst().first ?? 0) {
+        guard start.count >= 2 else { return nil }
+        switch (start[0], start[1]) {
         case (0xFE, 0xFF): return "UTF-16"
         case (0xFF, 0xFE): return start.dropFirst(2).starts(with: [0, 0]) ? "UTF-32" : "UTF-16"
         case (0, 0x3C): return "UTF-16BE"
@@ -14,7 +15,8 @@ enum EncodingProbe {
         let declaration = String(decoding: start.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)
         guard let name = declaration.firstRange(of: "encoding")?.upperBound else { return nil }
         let quoted = declaration[name...].split(omittingEmptySubsequences: false) { $0 == "\"" || $0 == "'" }
-        guard quoted.count >= 2 else { return nil }
+        // A file that ends within the name has no encoding, it is truncated.
+        guard quoted.count >= 3 else { return nil }
         let encoding = String(quoted[1])
         return ["utf-8", "utf8", "us-ascii", "ascii"].contains(encoding.lowercased()) ? nil : encoding
     }

@@ -89,6 +89,7 @@ private final class PeekedSource: ByteSource {
     private(set) var position: Int64 = 0
     private var held: Damage?
 
+    /// Looks at the first bytes. A file without any, or a compressed file of nothing, is empty.
     init(_ file: any ByteSource) throws(Damage) {
         self.file = file
         var damage: Damage?
@@ -100,6 +101,7 @@ private final class PeekedSource: ByteSource {
             }
         }
         held = damage
+        if peeked.isEmpty && damage == nil { throw Damage(kind: .empty, detail: "the file is empty", position: 0) }
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Damage) -> Int {

@@ -11,6 +11,12 @@ final class XMLInput {
     /// True when every byte was given.
     private(set) var hasEnded = false
 
+    /// True when every byte was given and the root element is still open, as far as the sieve could follow the XML.
+    var endsWithinRoot: Bool { hasEnded && sieve.isWithinRoot }
+    /// The place in the file's XML behind the last markup that is complete.
+    var markupEnd: Int64 { sieve.markupEnd }
+    /// The place in the file's XML up to which all was given or withheld.
+    var position: Int64 { sieve.offsets.position }
     /// Bytes of the file on the disk that were taken in.
     var bytesRead: Int64 { readAhead?.bytesRead ?? file.bytesRead }
     /// Bytes of the file on the disk.

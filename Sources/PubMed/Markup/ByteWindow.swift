@@ -98,8 +98,11 @@ struct ByteWindow: ~Copyable {
     private mutating func cutAtNUL(newBytes: Int) {
         guard let found = memchr(buffer + end - newBytes, 0, newBytes) else { return }
         end = buffer.distance(to: found.assumingMemoryBound(to: UInt8.self))
-        damage = Damage(kind: .badEncoding, detail: "a NUL byte stands in the text")
-        damage?.position = position + Int64(end - start)
+        let place = position + Int64(end - start)
+        damage =
+            place == 0
+            ? Damage(kind: .notPubMed, detail: "this is not XML: it begins with a NUL byte", position: place)
+            : Damage(kind: .badEncoding, detail: "a NUL byte stands in the text", position: place)
         sourceEnded = true
     }
 }

@@ -1,6 +1,7 @@
 /// What the sieve adds for libxml2's sake. None of it reaches a citation.
 enum Insertion {
-    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text without changing it.
+    /// libxml2 takes text nodes of up to 10 MB. An empty comment parts a longer text without changing it, and keeps
+    /// libxml2 from joining one CDATA section to the next.
     static let textDivider = Array("<!---->".utf8)
 
     /// An element of white space behind every citation, with white space behind it.

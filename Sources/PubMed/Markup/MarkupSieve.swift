@@ -3,8 +3,10 @@
 /// Four fifths of PubMed's bytes are author lists, headings, references and indentation. The sieve follows the same
 /// grammar as the reader (`Place`), and leaves out an element only when the reader would skip it *and* `PlainElement`
 /// has proved it well formed. Every other byte is passed on untouched, so that libxml2 finds every error there is.
-/// Where the sieve cannot be sure of the grammar it withholds nothing: in files that declare entities or defaults of
-/// their own, and behind a tag that does not close.
+/// In files that declare entities or defaults of their own it withholds nothing.
+///
+/// The sieve gives up following the XML in two cases: at a tag with a `<` in it, and at an end tag where nothing is open.
+/// libxml2 refuses either right there, so that no citation is given behind it, and all before it have been given.
 struct MarkupSieve: ~Copyable {
     private let limits: Limits
     private var window: ByteWindow
@@ -13,6 +15,10 @@ struct MarkupSieve: ~Copyable {
     /// Elements open inside a field or inside an element that is passed on unwanted.
     private var inner = 0
     private var rootEnded = false
+    /// True from the first markup on.
+    private var hasBegun = false
+    /// The markup whose beginning was passed on, and whose end is looked for.
+    private var run: Run?
     /// Bytes of text passed on since the last markup.
     private var textRun = 0
     private var plainElement = PlainElement()
@@ -22,6 +28,15 @@ struct MarkupSieve: ~Copyable {
 
     /// What was withheld, to find the way back from libxml2's count of bytes to the file's.
     private(set) var offsets = WithheldBytes()
+    /// The place in the file behind the last markup that is complete.
+    private(set) var markupEnd: Int64 = 0
+    /// True while the root element was not seen to end, unless the sieve has given up.
+    var isWithinRoot: Bool { !rootEnded && mode != .open }
+
+    private enum Run {
+        case opaque(OpaqueRun)
+        case documentType(DocumentTypeRun)
+    }
 
     private enum Mode {
         /// The grammar is followed, and elements are withheld.
@@ -32,7 +47,7 @@ struct MarkupSieve: ~Copyable {
         case open
     }
 
-    /// Bytes that an element may have to be withheld; a longer one is passed on.
+    /// Bytes that an element may have to be withheld; a longer one is passed on, with what it holds.
     private static let regionLimit = 1 << 22
     /// Bytes of text behind which a divider is inserted.
     private static let textRunLimit = 1 << 22
@@ -76,7 +91,9 @@ struct MarkupSieve: ~Copyable {
     /// Clears or withholds the next piece.
     private mutating func sift() {
         if mode == .open {
-            window.clear(window.bytes.count)
+            passRest()
+        } else if let run {
+            siftRun(run)
         } else if window.bytes[0] == UInt8(ascii: "<") {
             siftMarkup()
         } else {
@@ -94,6 +111,10 @@ extension MarkupSieve {
     private mutating func siftText() {
         let found = window.bytes.firstIndex(of: UInt8(ascii: "<"))
         let text = UnsafeBufferPointer(rebasing: window.bytes[..<(found ?? window.bytes.count)])
+        if !hasBegun, !MarkupSieve.mayPrecedeMarkup(text) {
+            window.endHere(Damage(kind: .notPubMed, detail: "this is not XML: it does not begin with \"<\""))
+            return
+        }
         let isContainer = inner == 0 && !place.isField && places.count > 1
         if mode == .withholding || rootEnded, isContainer || rootEnded {
             let isBlank = text.allSatisfy(\.isXMLWhiteSpace)
@@ -119,47 +140,65 @@ extension MarkupSieve {
         }
     }
 
+    /// True for what may stand before the first tag: a byte order mark and white space.
+    private static func mayPrecedeMarkup(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return text.dropFirst(text.starts(with: mark) ? mark.count : 0).allSatisfy(\.isXMLWhiteSpace)
+    }
+
     private mutating func siftMarkup() {
         textRun = 0
+        hasBegun = true
         guard window.has(2) else {
-            giveUp()
+            passRest()
             return
         }
         switch window.bytes[1] {
         case UInt8(ascii: "/"):
             guard let length = tagLength() else { return }
-            window.clear(length)
+            passMarkup(length)
             closeElement()
         case UInt8(ascii: "!") where starts(with: "<!--"):
-            pass(through: "-->", from: 4)
+            begin(.opaque(OpaqueRun(.comment)), opening: 4)
         case UInt8(ascii: "!") where starts(with: "<![CDATA["):
-            pass(through: "]]>", from: 9)
+            begin(.opaque(OpaqueRun(.characterData)), opening: 9)
         case UInt8(ascii: "!"):
-            siftDocumentType()
+            begin(.documentType(DocumentTypeRun()), opening: 2)
         case UInt8(ascii: "?"):
-            pass(through: "?>", from: 2)
+            begin(.opaque(OpaqueRun(.instruction)), opening: 2)
         default:
             siftElement()
         }
     }
 
-    /// A document type is passed on. One with declarations of its own may change the grammar.
-    private mutating func siftDocumentType() {
-        var length = 2
-        while window.has(length + 1) {
-            let byte = window.bytes[length]
-            if byte == UInt8(ascii: ">") {
-                window.clear(length + 1)
-                return
+    private mutating func begin(_ run: Run, opening: Int) {
+        self.run = run
+        window.clear(opening)
+    }
+
+    /// Passes on what is at hand of the open run.
+    private mutating func siftRun(_ run: Run) {
+        switch run {
+        case .opaque(var opaque):
+            switch opaque.piece(of: window.bytes) {
+            case .last(let length):
+                self.run = nil
+                passMarkup(length)
+                if opaque.kind == .characterData { insert(Insertion.textDivider) }
+            case .inner(0, _):
+                if !window.grow() { passRest() }
+            case .inner(let length, let isDivided):
+                self.run = .opaque(opaque)
+                window.clear(length)
+                if isDivided { insert(opaque.divider) }
             }
-            if byte == UInt8(ascii: "[") {
-                mode = .following
-                pass(through: "]>", from: length)
-                return
-            }
-            length += 1
+        case .documentType(var type):
+            let end = type.end(in: window.bytes)
+            // Declarations of the file's own may change the grammar.
+            if type.hasSubset { mode = .following }
+            self.run = end == nil ? .documentType(type) : nil
+            if let end { passMarkup(end) } else { passRest() }
         }
-        giveUp()
     }
 
     private mutating func siftElement() {
@@ -176,7 +215,7 @@ extension MarkupSieve {
             }
         }
         guard let length = tagLength() else { return }
-        window.clear(length)
+        passMarkup(length)
         if window.bytes[length - 2] == UInt8(ascii: "/") {
             noteEnd()
         } else if let child {
@@ -193,6 +232,7 @@ extension MarkupSieve {
             case .wellFormed(let length, let hasCollectiveName):
                 if wanted && hasCollectiveName { return false }
                 withhold(length)
+                markupEnd = window.position
                 return true
             case .unsure:
                 return false
@@ -209,7 +249,7 @@ extension MarkupSieve {
             places.removeLast()
             noteEnd()
         } else {
-            mode = .open
+            giveUp()
         }
     }
 
@@ -251,7 +291,10 @@ extension MarkupSieve {
                 return nil
             case .incomplete where window.grow():
                 continue
-            default:
+            case .incomplete:
+                passRest()
+                return nil
+            case .broken:
                 giveUp()
                 return nil
             }
@@ -264,27 +307,20 @@ extension MarkupSieve {
             let bytes = window.bytes.dropFirst()
             let end = bytes.firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "/") || $0.isXMLWhiteSpace }
             if let end { return ElementNames.all.element(named: UnsafeBufferPointer(rebasing: bytes[..<end])) }
-            guard bytes.count < limits.tagBytes, window.grow() else { break }
+            guard tagLength() != nil else { return nil }
         }
-        giveUp()
-        return nil
     }
 
-    /// Passes on everything up to the end of a comment, a CDATA section or a processing instruction.
-    private mutating func pass(through end: StaticString, from start: Int) {
-        let mark = UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount)
-        var length = start
-        while window.has(length + mark.count), length < MarkupSieve.regionLimit {
-            if window.bytes[length...].starts(with: mark) {
-                window.clear(length + mark.count)
-                return
-            }
-            length += 1
-        }
-        giveUp()
+    /// Passes on markup that is complete.
+    private mutating func passMarkup(_ count: Int) {
+        window.clear(count)
+        markupEnd = window.position + Int64(count)
     }
 
-    /// The XML is broken here or beyond the sieve: from here on libxml2 gets every byte.
+    /// Passes on all that is at hand: of markup that the file ends in, or behind the place where the sieve gave up.
+    private mutating func passRest() { window.clear(window.bytes.count) }
+
+    /// The XML is broken here: libxml2 gets every byte from here on, and finds the error in the first of them.
     private mutating func giveUp() { mode = .open }
 
     private mutating func stopBehindRoot() {

@@ -15,7 +15,14 @@ final class XMLPullReader {
         case entityReference
     }
 
+    /// Moves libxml2 to the next node: 1 when there is one, 0 at the end, -1 after an error.
+    typealias Step = (xmlTextReaderPtr) -> Int32
+
+    /// libxml2's own step.
+    static func step(_ reader: xmlTextReaderPtr) -> Int32 { xmlTextReaderRead(reader) }
+
     private let reader: xmlTextReaderPtr
+    private let step: Step
     private let input: XMLInput
     private let elements: ElementTable
     private let report = ErrorReport()
@@ -32,8 +39,8 @@ final class XMLPullReader {
     /// Runs once in a process: libxml2's global tables.
     private static let libraryIsReady: Void = xmlInitParser()
 
-    /// Starts reading.
-    init(input: XMLInput) throws(Damage) {
+    /// Starts reading; tests give a step that fails.
+    init(input: XMLInput, step: @escaping Step) throws(Damage) {
         XMLPullReader.libraryIsReady
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue
         let read: xmlInputReadCallback = { context, buffer, count in
@@ -51,6 +58,7 @@ final class XMLPullReader {
         }
         self.reader = reader
         self.input = input
+        self.step = step
         elements = interned
         let onError: xmlStructuredErrorFunc = { context, error in
             guard let context, let error else { return }
@@ -68,9 +76,14 @@ final class XMLPullReader {
 
     deinit { xmlFreeTextReader(reader) }
 
-    /// The next node, or nil at the end of the document.
+    /// The next node, or nil when libxml2 says that the document has ended well; any other end is damage.
     func next() throws(Damage) -> Event? {
-        while xmlTextReaderRead(reader) == 1 {
+        while true {
+            let result = step(reader)
+            guard result == 1 else {
+                if let damage = damage(result: result) { throw damage }
+                return nil
+            }
             guard let node = xmlTextReaderCurrentNode(reader) else { continue }
             switch xmlReaderTypes(UInt32(bitPattern: xmlTextReaderNodeType(reader))) {
             case XML_READER_TYPE_ELEMENT:
@@ -87,8 +100,16 @@ final class XMLPullReader {
                 continue
             }
         }
-        if let damage = damage() { throw damage }
-        return nil
+    }
+
+    /// The damage of a file that ends before its root element does.
+    var truncation: Damage {
+        Damage(
+            kind: .truncated,
+            detail: "the file ends before its root element does",
+            position: input.position,
+            line: input.line(at: input.position, parserLine: Int(xmlTextReaderGetParserLineNumber(reader)))
+        )
     }
 
     /// The local name of the current element.
@@ -130,27 +151,45 @@ final class XMLPullReader {
         return UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
     }
 
-    /// What ended the reading, or nil when the document simply ended.
-    private func damage() -> Damage? {
+    /// What ended the reading, or nil when the document ended well: libxml2 says 0, and nobody has complained.
+    private func damage(result: Int32) -> Damage? {
         let parserLine = report.line ?? Int(xmlTextReaderGetParserLineNumber(reader))
         if var damage = input.damage {
             // What libxml2 says then is only that the document stops.
             damage.line = input.line(at: damage.position, parserLine: parserLine)
             return damage
         }
-        guard let message = report.message else { return nil }
         let position = report.position.map { input.position(ofParser: $0) }
+        if input.endsWithinRoot && (report.message == nil || isComplaintOfEnd(at: position)) { return truncation }
+        if let message = report.message {
+            return Damage(
+                kind: kind(of: report.code),
+                detail: XMLPullReader.sentence(from: message),
+                position: position,
+                line: input.line(at: position, parserLine: parserLine)
+            )
+        }
+        if result == 0 { return nil }
+        // It does so at some of its own limits, as when it joins CDATA sections to more than 10 MB.
         return Damage(
-            kind: kind(of: report.code),
-            detail: XMLPullReader.sentence(from: message),
-            position: position,
-            line: input.line(at: position, parserLine: parserLine)
+            kind: .overLimit,
+            detail: "libxml2 stopped without saying why, as it does at sizes beyond its limits",
+            position: input.position,
+            line: input.line(at: input.position, parserLine: parserLine)
         )
+    }
+
+    /// True when libxml2 complains of nothing but that the file ends: at its end, or in what the end has cut off.
+    private func isComplaintOfEnd(at position: Int64?) -> Bool {
+        let code = xmlParserErrors(UInt32(bitPattern: report.code))
+        if code == XML_ERR_DOCUMENT_END || code == XML_ERR_DOCUMENT_EMPTY { return true }
+        // An end tag is complete when its name turns out to be wrong.
+        guard let position, code != XML_ERR_TAG_NAME_MISMATCH else { return false }
+        return position >= input.markupEnd
     }
 
     private func kind(of code: Int32) -> PubMedError.Kind {
         switch xmlParserErrors(UInt32(bitPattern: code)) {
-        case XML_ERR_DOCUMENT_EMPTY: .notPubMed
         case XML_ERR_TAG_NOT_FINISHED, XML_ERR_COMMENT_NOT_FINISHED, XML_ERR_CDATA_NOT_FINISHED,
             XML_ERR_DOCTYPE_NOT_FINISHED, XML_ERR_PI_NOT_FINISHED:
             input.hasEnded ? .truncated : .malformed
