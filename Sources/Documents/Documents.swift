@@ -38,9 +38,6 @@ public struct TextSpan: Sendable, Hashable {
 
     /// True when the two spans share at least one byte.
     public func overlaps(_ other: TextSpan) -> Bool { start < other.end && other.start < end }
-
-    /// The span moved by `distance` bytes.
-    public func shifted(by distance: Int) -> TextSpan { TextSpan(start + distance, end + distance) }
 }
 
 extension TextSpan: Comparable {

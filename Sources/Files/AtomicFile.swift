@@ -2,37 +2,44 @@ internal import Glibc
 
 /// A file that appears under its name complete, or not at all.
 ///
-/// Bytes go to `NAME.part` beside the target; ``commit(as:)`` brings them to stable storage, gives the file its final
+/// Bytes go to a part file beside the target; ``commit(as:)`` brings them to stable storage, gives the file its final
 /// name, replacing what stood there, and makes the folder remember it. A value that is dropped without it, or that
 /// fails, removes the part file.
 ///
-/// The part file is locked with `flock(2)` for as long as it is written. A second writer of the same target is
-/// refused with ``FileError/Code/busy``; a part file that a killed run left behind is unlocked, and is replaced.
-/// (On a file system without locks the second writer is not refused at once; its own or the first one's `commit`
-/// is, since a part file must still be the one that was opened.)
+/// The part file is `NAME.part`, locked with `flock(2)` for as long as it is written. A second writer of the same
+/// target is refused with ``FileError/Code/busy``; a part file that a killed run left behind is unlocked, and is
+/// replaced.
+///
+/// On a file system without locks every writer has a part file of its own, `NAME.part.HOST.PROCESS.NUMBER`. No writer
+/// is refused there: the last to commit wins, with a complete file. What a killed run left behind stays, since nobody
+/// can tell whether its writer, perhaps on another machine, is still at work. (A mount whose locks hold within one
+/// machine only, as with Lustre's `localflock`, cannot be told from one with locks: no two machines may write the same
+/// target on it.)
 public final class AtomicFile {
     /// The final path.
     public let path: String
     /// The path while the file is being written.
-    public var partPath: String { Self.partPath(of: path) }
+    public let partPath: String
     /// Number of bytes written so far.
     public private(set) var count: Int64 = 0
     /// The open part file; nil once the file is committed or discarded.
     private var part: FileDescriptor?
 
-    /// The path of the part file of a target.
-    public static func partPath(of path: String) -> String { path + ".part" }
-
     /// Creates the part file, empty. A file that already has the final name stays until ``commit(as:)``.
     ///
     /// - Throws: `FileError` when the target is a folder, another writer is at work, or the file cannot be made.
-    public init(path: String) throws(FileError) {
+    public convenience init(path: String) throws(FileError) { try self.init(path: path, lock: PartFile.lock) }
+
+    /// Creates the part file with a lock of its own, which stands for that of the file system.
+    init(path: String, lock: PartFile.Lock) throws(FileError) {
         self.path = path
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
             throw FileError(code: .isFolder, operation: .open, path: path)
         }
-        part = try Self.openPart(Self.partPath(of: path))
+        let opened = try PartFile.open(for: path, lock: lock)
+        partPath = opened.path
+        part = consume opened
     }
 
     deinit { discard() }
@@ -84,28 +91,7 @@ public final class AtomicFile {
     /// True while the part file's name still leads to the file that was opened.
     private func isStillOurs() throws(FileError) -> Bool {
         guard let opened = try part?.status() else { return false }
-        return Self.leads(partPath, to: opened)
-    }
-
-    private static func leads(_ path: String, to opened: stat) -> Bool {
-        var named = stat()
-        return lstat(path, &named) == 0 && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
-    }
-
-    /// Opens, locks and empties a part file.
-    private static func openPart(_ path: String) throws(FileError) -> FileDescriptor {
-        while true {
-            let file = try FileDescriptor(path: path, flags: O_WRONLY | O_CREAT | O_NOFOLLOW)
-            if retrying({ flock(file.number, LOCK_EX | LOCK_NB) }) != 0 {
-                let number = errno
-                let withoutLocks = [ENOSYS, EOPNOTSUPP, ENOLCK].contains(number)
-                guard withoutLocks else { throw FileError(.lock, path: path, number: number) }
-            }
-            // Between opening and locking, the other writer may have given the file its final name: never empty that.
-            guard leads(path, to: try file.status()) else { continue }
-            guard ftruncate(file.number, 0) == 0 else { throw FileError(.write, path: path, number: errno) }
-            return file
-        }
+        return PartFile.leads(partPath, to: opened)
     }
 
     /// Makes the folder of a path remember its names after a loss of power.

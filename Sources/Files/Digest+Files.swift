@@ -36,42 +36,4 @@ extension Digest {
         for name in names { parts.append((name, try ofFile("\(folder)/\(name)"))) }
         return combined(parts)
     }
-
-    /// One digest for all files of a folder and its subfolders: their ``combined(_:)`` digests under their paths.
-    ///
-    /// Hidden files and part files do not count; symbolic links count as the files they lead to, and links to
-    /// folders are not followed.
-    public static func ofFolder(_ folder: String) throws(FileError) -> Digest {
-        var names: [String] = []
-        try list(folder, below: "", into: &names)
-        return try ofFiles(names, in: folder)
-    }
-
-    /// Appends the paths of all files of `folder/below` to the names, relative to the folder.
-    private static func list(_ folder: String, below: String, into names: inout [String]) throws(FileError) {
-        let path = below.isEmpty ? folder : "\(folder)/\(below)"
-        guard let stream = opendir(path) else { throw FileError(.list, path: path, number: errno) }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-            }
-            if name.hasPrefix(".") || name.hasSuffix(".part") { continue }
-            let relative = below.isEmpty ? name : "\(below)/\(name)"
-            if isFolder("\(folder)/\(relative)", lstat) {
-                try list(folder, below: relative, into: &names)
-            } else if !isFolder("\(folder)/\(relative)", stat) {
-                names.append(relative)
-            }
-        }
-    }
-
-    /// True when a call of the `stat` family finds a folder at the path.
-    private static func isFolder(
-        _ path: String,
-        _ call: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32
-    ) -> Bool {
-        var status = stat()
-        return call(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
 }

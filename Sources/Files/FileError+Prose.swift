@@ -24,7 +24,7 @@ extension FileError: CustomStringConvertible {
         case .readOnly: "choose a folder on a file system that is mounted for writing"
         case .full: "free space or raise the quota, then run again: nothing incomplete was left behind"
         case .tooLarge: "choose a file system, or a limit of the process (ulimit -f), that allows larger files"
-        case .nameTooLong: "shorten the name: at most 255 bytes, five of which '.part' takes while it is written"
+        case .nameTooLong: "shorten the name: 255 bytes at most, with '.part' and, without locks, host and process"
         case .isFolder: "name a file, or move the folder away"
         case .notFolder: "check the path: one of its parts is a file"
         case .busy: "wait for the other process, or stop it"

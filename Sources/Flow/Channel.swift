@@ -54,6 +54,9 @@ public final class Channel<Element: Sendable>: Sendable {
     /// Number of elements that wait now.
     public var depth: Int { monitor.locked { $0.waiting } }
 
+    /// Number of threads that are blocked in `send` or `receive` now.
+    var blocked: Int { monitor.sleepers }
+
     /// Number of elements in all, once the senders know it.
     var total: Int? { monitor.locked { $0.total } }
 

@@ -79,10 +79,13 @@ public final class FlowRun: Sendable {
         for cancel in cancellations { cancel() }
     }
 
-    /// Waits until every stage is done. Throws the first error that a stage threw or `cancel` was given.
+    /// Waits until every stage is done. Throws the first error that a stage threw or `cancel` was given;
+    /// `FlowCancelled` when the run was cancelled with nothing else.
     public func wait() throws {
         threads.wait()
-        if let error = state.locked({ $0.error }) { throw error }
+        let (error, isCancelled) = state.locked { ($0.error, $0.isCancelled) }
+        if let error { throw error }
+        if isCancelled { throw FlowCancelled() }
     }
 
     /// The counters of every stage, in the order in which the stages were added.

@@ -5,6 +5,10 @@ final class Monitor<State>: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var state: State
+    private var asleep = 0
+
+    /// Number of threads that wait for a change.
+    var sleepers: Int { locked { _ in asleep } }
 
     init(_ state: State) {
         self.state = state
@@ -48,7 +52,9 @@ final class Monitor<State>: @unchecked Sendable {
                 return (result, waited)
             }
             waited = true
+            asleep += 1
             pthread_cond_wait(condition, mutex)
+            asleep -= 1
         }
     }
 }

@@ -182,11 +182,13 @@ struct AnnotateTests {
         #expect(!result.output.isEmpty)
     }
 
+    // One job makes the work take seconds on any machine, so that a signal comes before its end.
+
     @Test("SIGTERM ends with 75 and leaves nothing half done")
     func terminated() throws {
         let input = try longInput(named: "long.xml", times: 40)
-        let result = try annotate([input]) { process in
-            try waitForPart()
+        let result = try annotate([input, "--jobs", "1"]) { process in
+            try waitForPart(of: process)
             process.terminate()
         }
         #expect(result.status == 75, "\(result.errors)")
@@ -196,26 +198,43 @@ struct AnnotateTests {
     @Test("SIGUSR1 ends with 75 after the file in work")
     func afterFile() throws {
         let first = try longInput(named: "first.xml", times: 2)
-        let second = try longInput(named: "second.xml", times: 2)
-        let result = try annotate([first, second]) { process in
-            try waitForPart()
+        let result = try annotate([first, sample, "--jobs", "1"]) { process in
+            try waitForPart(of: process)
             kill(process.processIdentifier, SIGUSR1)
         }
         #expect(result.status == 75, "\(result.errors)")
-        #expect(exists("out/first.jsonl.zst") && !exists("out/second.jsonl.zst"))
+        #expect(exists("out/first.jsonl.zst") && !exists("out/pubmed-sample.jsonl.zst"))
     }
 
     @Test("after kill -9 the same command gives the undisturbed output")
     func killed() throws {
-        let input = try longInput(named: "long.xml", times: 2)
-        #expect(try annotate([input, "--output", folder.path("undisturbed")]).status == 0)
-        let result = try annotate([input]) { process in
-            try waitForPart()
+        let yaml = "name: split\nstages:\n  - type: sentences\nsink:\n  frame: 4KiB\n"
+        let pipeline = ["--pipeline", try folder.write(Array(yaml.utf8), to: "split.yaml")]
+        let input = try longInput(named: "long.xml", times: 40)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: input))
+        #expect(try annotate([input, "--output", folder.path("undisturbed")] + pipeline).status == 0)
+
+        // A pipe that stays open holds the run in the middle of its input.
+        try FileManager.default.removeItem(atPath: input)
+        try #require(mkfifo(input, 0o600) == 0)
+        let half = try #require(FileHandle(forUpdatingAtPath: input))
+        _ = fcntl(half.fileDescriptor, F_SETFL, O_NONBLOCK)
+        var rest = whole.prefix(whole.count / 2)
+        let result = try annotate([input] + pipeline) { process in
+            try eventually("part of the output is written") {
+                try #require(process.isRunning)
+                let written = rest.withUnsafeBytes { write(half.fileDescriptor, $0.baseAddress, $0.count) }
+                rest = rest.dropFirst(max(written, 0))
+                return try rest.isEmpty && !bytes("out/long.jsonl.zst.part").isEmpty
+            }
             kill(process.processIdentifier, SIGKILL)
         }
         #expect(result.status == 128 + SIGKILL)
-        #expect(!exists("out/long.jsonl.zst"))
-        #expect(try annotate([input, "--resume"]).status == 0)
+        #expect(!exists("out/long.jsonl.zst") && exists("out/long.jsonl.zst.part"))
+
+        try FileManager.default.removeItem(atPath: input)
+        try whole.write(to: URL(fileURLWithPath: input))
+        #expect(try annotate([input, "--resume"] + pipeline).status == 0)
         #expect(try bytes("out/long.jsonl.zst") == bytes("undisturbed/long.jsonl.zst"))
         #expect(!exists("out/long.jsonl.zst.part"))
     }
@@ -237,12 +256,11 @@ struct AnnotateTests {
     }
 
     /// Waits until the run has begun its output.
-    private func waitForPart() throws {
-        for _ in 0..<3000 {
+    private func waitForPart(of process: Process) throws {
+        try eventually("the output is begun") {
+            try #require(process.isRunning)
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path("out"))) ?? []
-            if names.contains(where: { $0.hasSuffix(".part") }) { return }
-            usleep(10_000)
+            return names.contains { $0.hasSuffix(".part") }
         }
-        throw Program.Failure(reason: "no output was begun within 30 seconds")
     }
 }

@@ -1,7 +1,8 @@
-import Files
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Files
 
 @Suite("Atomic files")
 struct AtomicFileTests {
@@ -20,6 +21,7 @@ struct AtomicFileTests {
         #expect(!exists(file.path))
         #expect(exists(file.partPath))
         #expect(file.count == 7)
+        #expect(file.partPath == folder.path("a.bin.part"))
         try file.commit()
         #expect(!exists(file.partPath))
         #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "one two")
@@ -36,7 +38,7 @@ struct AtomicFileTests {
             let dropped = try AtomicFile(path: path)
             try dropped.write(Array("new".utf8))
         }
-        #expect(!exists(AtomicFile.partPath(of: path)))
+        #expect(!exists(path + ".part"))
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
     }
 

@@ -1,8 +1,9 @@
 import Dispatch
-import Flow
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Flow
 
 @Suite("Channels")
 struct ChannelTests {
@@ -41,8 +42,9 @@ struct ChannelTests {
             }
             channel.finish(total: 10)
         }
-        while channel.depth < 2 {}
-        #expect(sent.load(ordering: .sequentiallyConsistent) <= 2)
+        try eventually("the sender is blocked") { channel.blocked == 1 }
+        #expect(channel.depth == 2)
+        #expect(sent.load(ordering: .sequentiallyConsistent) == 2)
         for expected in 0..<10 {
             #expect(channel.depth <= 2)
             #expect(try channel.receive()?.element == expected)
@@ -87,6 +89,8 @@ struct ChannelTests {
         DispatchQueue(label: "receiver").async(group: group) {
             do { _ = try empty.receive() } catch { woken.wrappingAdd(1, ordering: .relaxed) }
         }
+        try eventually("both are blocked") { full.blocked == 1 && empty.blocked == 1 }
+        #expect(woken.load(ordering: .relaxed) == 0)
         full.cancel()
         empty.cancel()
         group.wait()

@@ -1,9 +1,10 @@
 import Dispatch
-import Flow
 import Glibc
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Flow
 
 @Suite("Flow runs")
 struct FlowRunTests {
@@ -35,26 +36,33 @@ struct FlowRunTests {
     func backPressure() throws {
         let run = FlowRun()
         let emitted = Atomic<Int>(0)
-        let taken = Atomic<Int>(0)
-        let largestLead = Atomic<Int>(0)
+        let gate = DispatchSemaphore(value: 0)
         let numbers: Channel<Int> = run.source("numbers", capacity: 2) { emitter in
             for number in 0..<60 {
                 try emitter.emit(number)
-                let lead = emitted.wrappingAdd(1, ordering: .relaxed).newValue - taken.load(ordering: .relaxed)
-                largestLead.max(lead, ordering: .relaxed)
+                emitted.wrappingAdd(1, ordering: .sequentiallyConsistent)
             }
         }
         let passed = run.stage("pass", from: numbers, workers: 1, capacity: 2) { { (number: Int) in number } }
-        run.sink("slow", from: passed) { _ in
-            usleep(500)
-            taken.wrappingAdd(1, ordering: .relaxed)
+        run.sink("slow", from: passed) { number in
+            if number == 0 { gate.wait() }
         }
+        defer { gate.signal() }
+        try eventually("source and stage are blocked, each before a full channel") {
+            [numbers, passed].allSatisfy { $0.depth == 2 && $0.blocked == 1 }
+        }
+        // Two channels of two, one element in each of the two stages behind the source.
+        #expect(emitted.load(ordering: .sequentiallyConsistent) == 6)
+        let start = DispatchTime.now().uptimeNanoseconds
+        usleep(5000)
+        let held = DispatchTime.now().uptimeNanoseconds - start
+        gate.signal()
         try run.wait()
-        // Two channels of two, one element in each of the two stages behind the source, one just emitted.
-        #expect(largestLead.load(ordering: .relaxed) <= 7)
+        #expect(emitted.load(ordering: .sequentiallyConsistent) == 60)
         let stages = run.stages
-        #expect(stages[0].blocked > stages[0].busy)
-        #expect(stages[2].busy > stages[2].starved)
+        #expect(stages[0].blocked >= held)
+        #expect(stages[1].blocked >= held)
+        #expect(stages[2].busy >= held)
     }
 
     @Test("the first error ends the run", arguments: ["source", "stage", "worker", "sink"])
@@ -79,8 +87,44 @@ struct FlowRunTests {
         #expect(throws: Broken(number: 50)) { try run.wait() }
     }
 
+    /// A run without an end, in which every stage works; it is cancelled by the caller.
+    private func endless() throws -> FlowRun {
+        let run = FlowRun()
+        let taken = Atomic<Int>(0)
+        let numbers: Channel<Int> = run.source("numbers", capacity: 2) { emitter in
+            for number in 0... { try emitter.emit(number) }
+        }
+        let passed = run.stage("pass", from: numbers, workers: 2, capacity: 2) { { (number: Int) in number } }
+        run.sink("sink", from: passed) { _ in taken.wrappingAdd(1, ordering: .relaxed) }
+        try eventually("elements pass") { taken.load(ordering: .relaxed) > 100 }
+        return run
+    }
+
     @Test("a run can be cancelled from outside")
-    func cancel() {
+    func cancel() throws {
+        let run = try endless()
+        run.cancel(with: Broken(number: 7))
+        run.cancel(with: Broken(number: 8))
+        #expect(throws: Broken(number: 7)) { try run.wait() }
+    }
+
+    @Test("a run that was cancelled without a reason does not pass for complete")
+    func cancelWithoutReason() throws {
+        let run = try endless()
+        run.cancel(with: FlowCancelled())
+        #expect(throws: FlowCancelled.self) { try run.wait() }
+    }
+
+    @Test("a reason that comes after a cancellation without one is thrown")
+    func lateReason() throws {
+        let run = try endless()
+        run.cancel(with: FlowCancelled())
+        run.cancel(with: Broken(number: 9))
+        #expect(throws: Broken(number: 9)) { try run.wait() }
+    }
+
+    @Test("a sink can cancel its own run")
+    func cancelInside() {
         let run = FlowRun()
         let numbers: Channel<Int> = run.source("numbers", capacity: 2) { emitter in
             for number in 0... { try emitter.emit(number) }

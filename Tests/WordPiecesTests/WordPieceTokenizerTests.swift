@@ -96,10 +96,11 @@ import WordPieces
         let count = 1 << 20
         for unit in ["a", "tau", ".", " ", "é", "e\u{301}", "\u{301}", "中", "한", "\u{0}", "t\u{0}"] {
             let text = String(repeating: unit, count: count / unit.utf8.count)
-            let started = ContinuousClock.now
-            let found = pieces(text, uncased)
-            #expect(ContinuousClock.now - started < .seconds(2), "\(unit.debugDescription)")
-            #expect(found.count <= count)
+            let quarter = String(repeating: unit, count: count / unit.utf8.count / 4)
+            let growth = ProcessorTime.growth(quarter, fourTimes: text) { text in
+                #expect(pieces(text, uncased).count <= count)
+            }
+            #expect(growth < ProcessorTime.linearLimit, "\(unit.debugDescription)")
         }
     }
 
