@@ -126,10 +126,10 @@ struct TrainTests {
     func validate() throws {
         let good = try Program.run(["validate", folder.path("tiny.yaml")])
         #expect(good.status == 0)
-        #expect(good.output.hasSuffix("training `tiny-trained` is well: Letters\n"))
+        #expect(good.output.hasSuffix("training `tiny-trained` is valid: Letters\n"))
         let table = Fixtures.root.appendingPathComponent("pipelines/experiments/table3.yaml").path
         let experiment = try Program.run(["validate", table])
-        #expect(experiment.output.hasSuffix("experiment `table3` is well: STM, DM, MTM, CFA-MTM\n"))
+        #expect(experiment.output.hasSuffix("experiment `table3` is valid: STM, DM, MTM, CFA-MTM\n"))
         let bad = try folder.write(Array("name: a\ncorpora: [{name: X}]\ninitialise: b\n".utf8), to: "bad.yaml")
         let refused = try Program.run(["validate", bad])
         #expect(refused.status == 78)

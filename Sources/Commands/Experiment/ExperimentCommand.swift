@@ -44,6 +44,7 @@ struct ExperimentCommand: ParsableCommand {
 
     func run() throws {
         OpenBLASKernel.selectBest()
+        let signals = StopSignals()
         try reporting {
             try OpenBLASKernel.verify()
             let definition = try ExperimentDefinition(contentsOf: file)
@@ -51,7 +52,7 @@ struct ExperimentCommand: ParsableCommand {
             if let initialise { training.initialise = initialise }
             let experiment = ExperimentRun(definition, training: training, data: data, output: output, jobs: jobs)
             let outcome = try experiment.run { run, name in
-                let outcome = try TrainingSession(run, name: name).run()
+                let outcome = try TrainingSession(run, name: name, signals: signals).run()
                 if case .finished(let summary) = outcome {
                     let mean = Format.decimal(summary.mean, places: 2)
                     Console.message("\(name): F1 \(mean) in \(Format.duration(summary.seconds))")

@@ -49,12 +49,13 @@ struct TrainEntitiesCommand: ParsableCommand {
 
     func run() throws {
         OpenBLASKernel.selectBest()
+        let signals = StopSignals()
         try reporting {
             try OpenBLASKernel.verify()
             var settings = try TrainingConfiguration(contentsOf: config)
             if let initialise { settings.initialise = initialise }
             let run = TrainingRun(settings, options: .init(data: data, output: output, jobs: jobs, resume: resume))
-            switch try TrainingSession(run).run() {
+            switch try TrainingSession(run, signals: signals).run() {
             case .stopped(let step):
                 Console.message("syntag: stopped after step \(Format.count(step)); go on with --resume")
                 return .tryAgain

@@ -4,11 +4,13 @@ import Learning
 struct TrainingSession {
     private let training: TrainingRun
     private let name: String?
+    private let signals: StopSignals
 
     /// Makes the session of a run; `name` stands before the live line where there are several runs.
-    init(_ training: TrainingRun, name: String? = nil) {
+    init(_ training: TrainingRun, name: String? = nil, signals: StopSignals) {
         self.training = training
         self.name = name
+        self.signals = signals
     }
 
     /// Runs until the end or until a signal stops it.
@@ -16,7 +18,7 @@ struct TrainingSession {
         let progress = training.progress
         let training = training
         let name = name
-        let signals = StopSignals { training.stop() }
+        signals.onStop { training.stop() }
         let bar = ProgressBar {
             let state = progress.state
             var label = name.map { "\($0): \(state.label)" } ?? state.label
@@ -24,10 +26,7 @@ struct TrainingSession {
             return .init(
                 fraction: state.fraction, label: label, done: state.tokens, noun: "sub-words", start: state.start)
         }
-        defer {
-            bar.finish()
-            signals.cancel()
-        }
+        defer { bar.finish() }
         return try training.run()
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// Turns signals into requests: SIGINT and SIGTERM stop the work, a second one the process; SIGUSR1 stops after the
-/// file in work. From then on the signals are this value's, to the end of the process.
+/// file in work, where there are several. From then on the signals are this value's, to the end of the process.
 final class StopSignals: Sendable {
     private struct State {
         var stopsAfterFile = false
