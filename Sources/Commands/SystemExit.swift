@@ -71,7 +71,13 @@ enum SystemExit: Int32, Sendable {
     }
 
     private init(of error: FileError) {
-        self = [.full, .busy].contains(error.code) ? .tryAgain : .inputOutput
+        self =
+            switch (error.code, error.operation) {
+            case (.full, _), (.busy, _): .tryAgain
+            // Folders for output are made before files in them are opened: what cannot be opened is an input.
+            case (.notFound, .open): .noInput
+            default: .inputOutput
+            }
     }
 
     private init(of kind: CorpusError.Kind) {

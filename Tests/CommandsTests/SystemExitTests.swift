@@ -31,6 +31,7 @@ struct SystemExitTests {
         #expect(status(.full) == .tryAgain)
         #expect(status(.busy) == .tryAgain)
         #expect(status(.notFound) == .inputOutput)
+        #expect(SystemExit(of: FileError(code: .notFound, operation: .open, path: "x")) == .noInput)
         #expect(status(.denied) == .inputOutput)
         #expect(status(.readOnly) == .inputOutput)
     }
