@@ -73,7 +73,7 @@ extension TreebankError: CustomStringConvertible {
         case .words, .wordCounts: "give the CoNLL-U and the trees of the same sentences in the same order"
         case .unwritable: "remove its white space and brackets"
         case .constituents: "give nested constituents in pre-order, the first of which covers the sentence"
-        case .noText: "use a CoNLL-U file with \"# text\" comments"
+        case .noText: "use a CoNLL-U file with \"# text\" comments, or give the folder of the texts"
         case .misaligned: "check that the text belongs to this treebank, and that its sentences are in text order"
         case .uncovered: "check that the text belongs to this treebank and that no sentence is missing"
         case .lines: "give the text with one sentence a line"

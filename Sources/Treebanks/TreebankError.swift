@@ -58,13 +58,13 @@ public struct TreebankError: Error, Sendable, Equatable {
         /// The constituents are no tree over the words, for this reason.
         case constituents(String)
 
-        /// A sentence carries no text to check it against.
+        /// A sentence has no `# text`, and no other text is given.
         case noText
         /// A word does not follow in the text; what the text has there.
         case misaligned(word: String, text: String)
         /// Text that no sentence covers.
         case uncovered(String)
-        /// The lines of a text differ in number from the sentences of its document.
+        /// A text with one sentence a line has another number of lines than its document has sentences.
         case lines(text: Int, sentences: Int)
         /// A list of documents names another number of sentences than the treebank has.
         case identifiers(Int, sentences: Int)
@@ -83,4 +83,7 @@ public struct TreebankError: Error, Sendable, Equatable {
         self.file = file
         self.line = line
     }
+
+    /// Another error at the same place.
+    func with(_ kind: Kind) -> TreebankError { TreebankError(kind, file: file, line: line) }
 }

@@ -42,6 +42,13 @@ struct TreebankText {
         return lines
     }
 
+    /// The whole text, line ends as they are.
+    func whole() throws(TreebankError) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        try forEachLine { (line, number) throws(TreebankError) in _ = try string(line, line: number) }
+        throw TreebankError(.invalidUTF8, file: file)
+    }
+
     /// Bytes of a line as a string; what is not UTF-8 is refused.
     func string(_ bytes: ArraySlice<UInt8>, line: Int) throws(TreebankError) -> String {
         guard let string = String(validating: bytes, as: UTF8.self) else {
