@@ -1,9 +1,9 @@
 /// A full stop, question or exclamation mark with what stands around it.
 struct StopMark {
     /// Offset of the mark.
-    private let offset: Int
+    let offset: Int
     /// Number of marks in a row.
-    private let run: Int
+    let run: Int
     /// Offset after the mark and the closing quotes, brackets and references after it.
     let end: Int
     /// Offset of the next character that is not white space.
@@ -13,7 +13,7 @@ struct StopMark {
     /// Offset of the sentence that the mark stands in.
     private let sentence: Int
     /// Whether the mark is one of East Asian scripts, which nothing needs to follow.
-    private let isWide: Bool
+    let isWide: Bool
 
     /// How far words are looked for on either side of a mark.
     private static let reach = 40
@@ -60,7 +60,7 @@ struct StopMark {
     }
 
     /// The offset after quotes, closing brackets and numbers of references ("cells.[12,13] The").
-    private static func skipClosers(_ characters: Characters, from offset: Int) -> Int {
+    static func skipClosers(_ characters: Characters, from offset: Int) -> Int {
         var place = offset
         while place < characters.end {
             switch characters.bytes[place] {
