@@ -42,7 +42,9 @@ let package = Package(
         .library(name: "Pipelines", targets: ["Pipelines"]),
         .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
+        .library(name: "Sentences", targets: ["Sentences"]),
         .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "Treebanks", targets: ["Treebanks"]),
         .library(name: "WordPieces", targets: ["WordPieces"]),
     ],
     dependencies: [
@@ -58,22 +60,23 @@ let package = Package(
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CDigest", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
-        // 0: vocabulary, numbers, flow, files
+        // 0: vocabulary, flow, files
         room("Documents"),
-        room("Tensors", needs: ["COpenBLAS", "CKernels"], settings: hot),
+        room("JSON"),
         room("Flow"),
         room("Files", needs: ["CDigest"], settings: hot),
 
-        // 1: text in, records out
+        // 1: numbers; text in, records out
+        room("Tensors", needs: ["COpenBLAS", "CKernels", "JSON"], settings: hot),
         room("PubMed", needs: ["CXML", "CZlib", "Documents"], settings: hot),
-        room("Sentences", needs: ["Documents"], settings: hot),
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
-        room("Scoring", needs: ["Documents"]),
+        room("Scoring", needs: ["Documents", "JSON"]),
         room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
-        // 2, 3: the model
+        // 2, 3: the models
+        room("Sentences", needs: ["Documents", "Files", "Tensors"], settings: hot),
         room("Encoder", needs: ["Tensors"], settings: hot),
         room("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"], settings: hot),
 
@@ -89,8 +92,8 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors",
-                "WordPieces", .product(name: "Yams", package: "Yams"),
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
+                "Sentences", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
         ),
@@ -100,22 +103,24 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Tensors", "WordPieces",
+                "Records", "Scoring", "Sentences", "Tensors", "Treebanks", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(name: "syntag", dependencies: ["Commands"], swiftSettings: strict),
 
         // Tests
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Configuration"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Documents"),
+        tests("JSON"),
         .executableTarget(
             name: "kernel-probe", dependencies: ["Tensors"], path: "Tests/KernelProbe", swiftSettings: strict),
         tests("Tensors", needs: ["kernel-probe"]),
         tests("Flow"),
         tests("Files"),
         tests("PubMed", needs: ["Documents"]),
-        tests("Sentences", needs: ["Documents"]),
+        tests("Sentences", needs: ["Documents", "Files", "Tensors"]),
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents"]),
@@ -127,7 +132,8 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Tensors",
+                "Treebanks", "WordPieces",
             ]
         ),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
