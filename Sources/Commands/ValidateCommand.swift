@@ -38,6 +38,11 @@ struct ValidateCommand: ParsableCommand {
             let variants = definition.variants.map(\.name).joined(separator: ", ")
             return "experiment `\(definition.name)` is valid: \(variants)"
         }
+        if keys.contains("texts") {
+            let configuration = try BoundaryConfiguration(contentsOf: file)
+            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
+            return "training `\(configuration.name)` is valid: \(corpora)"
+        }
         if keys.contains("corpora") {
             let configuration = try TrainingConfiguration(contentsOf: file)
             let corpora = configuration.corpora.map(\.name).joined(separator: ", ")

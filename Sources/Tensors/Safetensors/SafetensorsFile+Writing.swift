@@ -64,6 +64,8 @@ extension SafetensorsFile {
     private static func append(_ tensor: Weights, to bytes: inout [UInt8]) {
         switch tensor.type {
         case .float32: tensor.numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        case .int8:
+            bytes += tensor.numbers.map { UInt8(bitPattern: Int8(max(-128, min(127, $0.rounded())))) }
         case .float16, .bfloat16:
             let rounded = [UInt16](unsafeUninitializedCapacity: tensor.numbers.count) { numbers, count in
                 count = tensor.numbers.count

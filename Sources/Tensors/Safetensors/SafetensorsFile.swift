@@ -88,6 +88,7 @@ public final class SafetensorsFile: Sendable {
         case .float32: UnsafeMutableRawPointer(numbers).copyMemory(from: start, byteCount: bytes.count)
         case .float16: kernels.half_to_float(numbers, start, bytes.count / 2)
         case .bfloat16: kernels.bfloat_to_float(numbers, start, bytes.count / 2)
+        case .int8: for (place, byte) in bytes.enumerated() { numbers[place] = Float(Int8(bitPattern: byte)) }
         default:
             throw SafetensorsError(.notFloating(name, entry.type.rawValue), file: file, position: entry.position)
         }

@@ -35,12 +35,15 @@ public enum WeightType: Sendable, CaseIterable {
     case float16
     /// The upper half of a binary32: 8 bits of precision.
     case bfloat16
+    /// Whole numbers from -128 to 127, stored as they are; others are rounded and held within them.
+    case int8
 
     var type: SafetensorsType {
         switch self {
         case .float32: .float32
         case .float16: .float16
         case .bfloat16: .bfloat16
+        case .int8: .int8
         }
     }
 }
