@@ -84,7 +84,7 @@ let package = Package(
         room(
             "Pipelines",
             needs: [
-                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences", "Syntax",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -103,7 +103,7 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Tensors", "WordPieces",
+                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -126,7 +126,7 @@ let package = Package(
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
         tests("Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"]),
         tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
-        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records", "Syntax"]),
         tests(
             "Learning",
             needs: [
