@@ -71,6 +71,7 @@ let package = Package(
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents"]),
+        room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
@@ -122,6 +123,7 @@ let package = Package(
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents"]),
+        tests("Treebanks", needs: ["Documents", "Files"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
         tests("Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"]),
