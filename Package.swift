@@ -43,6 +43,7 @@ let package = Package(
         .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
         .library(name: "Sentences", targets: ["Sentences"]),
+        .library(name: "Syntax", targets: ["Syntax"]),
         .library(name: "Tensors", targets: ["Tensors"]),
         .library(name: "Treebanks", targets: ["Treebanks"]),
         .library(name: "WordPieces", targets: ["WordPieces"]),
@@ -80,11 +81,14 @@ let package = Package(
         room("Encoder", needs: ["Tensors"], settings: hot),
         room("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"], settings: hot),
 
+        room(
+            "Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"], settings: hot),
+
         // 4: what puts the rooms together
         room(
             "Pipelines",
             needs: [
-                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences", "Syntax",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -103,7 +107,7 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Sentences", "Tensors", "Treebanks", "WordPieces",
+                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -127,8 +131,9 @@ let package = Package(
         tests("Treebanks", needs: ["Documents", "Files"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
+        tests("Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"]),
         tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
-        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records", "Syntax"]),
         tests(
             "Learning",
             needs: [

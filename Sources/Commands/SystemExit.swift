@@ -7,6 +7,8 @@ import Learning
 import Pipelines
 import PubMed
 import Records
+import Sentences
+import Syntax
 import Tensors
 import Treebanks
 import WordPieces
@@ -52,7 +54,8 @@ enum SystemExit: Int32, Sendable {
         case let error as CorpusError: self.init(of: error.kind)
         case let error as TreebankError:
             if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
-        case is DefinitionError, is EntityModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
+        case is DefinitionError, is ModelLocations.NotFound, is Checksums.Mismatch: self = .configuration
+        case is EntityModelError, is SyntaxModelError, is BoundaryModelError:
             self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
