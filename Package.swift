@@ -124,7 +124,7 @@ let package = Package(
         tests("Flow"),
         tests("Files"),
         tests("PubMed", needs: ["Documents"]),
-        tests("Sentences", needs: ["Documents", "Files", "Tensors"]),
+        tests("Sentences", needs: ["Documents", "Scoring", "Treebanks"]),
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents"]),

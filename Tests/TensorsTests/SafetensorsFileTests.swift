@@ -7,7 +7,7 @@ import Testing
 struct SafetensorsFileTests {
     private static let numbers: [Float] = [0, -0.0, 1, -2.5, 65504, 3.1415927, 1e-7, -1e-8, .infinity, -.infinity]
 
-    @Test("what is written is read again", arguments: WeightType.allCases)
+    @Test("what is written is read again", arguments: WeightType.allCases.filter { $0 != .int8 })
     func roundTrip(type: WeightType) throws {
         let folder = try TemporaryDirectory()
         let bytes = SafetensorsFile.bytes(
@@ -26,6 +26,7 @@ struct SafetensorsFileTests {
                 case .float32: number
                 case .float16: Float(Float16(number))
                 case .bfloat16: number.isInfinite ? number : matrix[index / 5, index % 5]
+                case .int8: number.rounded()
                 }
             #expect(matrix[index / 5, index % 5].bitPattern == expected.bitPattern, "\(number)")
             // 8 bits of precision at least, or less than the smallest number of 16 bits.
@@ -33,6 +34,15 @@ struct SafetensorsFileTests {
         }
         #expect(try file.numbers("m") == [1, 2, 3, 4, 5, 6])
         #expect(try file.numbers("a\"\\\u{1}\u{e9}") == [])
+    }
+
+    @Test("numbers of 8 bits are rounded and held within their range")
+    func bytes() throws {
+        let folder = try TemporaryDirectory()
+        let numbers: [Float] = [0, -128, 127, -1, 1.6, -2.4, 300, -.infinity]
+        let bytes = SafetensorsFile.bytes(of: [Weights("t", shape: [8], numbers: numbers, type: .int8)])
+        let file = try SafetensorsFile(path: folder.write(bytes, to: "w.safetensors"))
+        #expect(try file.vector("t", count: 8) == [0, -128, 127, -1, 2, -2, 127, -128])
     }
 
     @Test("equal tensors give equal bytes, aligned, whatever their order")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Scoring
-import Sentences
 import Treebanks
 
 /// `syntag evaluate tokens`: token boundaries found in running text.
@@ -18,7 +17,7 @@ struct EvaluateTokensCommand: ParsableCommand {
             EXAMPLES
               syntag evaluate tokens --gold craft/conllu/dev/*.conllu
               syntag evaluate tokens --gold craft/conllu/dev/*.conllu --text craft/txt/dev
-              syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --json
+              syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --style genia
             """)
 
     @Option(parsing: .upToNextOption, help: "CoNLL-U files.", completion: .file())
@@ -27,12 +26,14 @@ struct EvaluateTokensCommand: ParsableCommand {
     @Option(help: "Folder of the texts.", completion: .directory)
     var text: String?
 
+    @OptionGroup var method: SegmenterOption
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         try reporting {
-            var evaluator = BoundaryEvaluator(segmenter: Segmenter())
+            var evaluator = try BoundaryEvaluator(segmenter: method.segmenter())
             for path in gold {
                 for document in try AlignedDocument.documents(conllu: path, texts: text) { evaluator.add(document) }
             }

@@ -59,7 +59,8 @@ struct TrainSentencesCommand: ParsableCommand {
         let bar = ProgressBar {
             let state = progress.state
             return .init(
-                fraction: state.fraction, label: state.label, done: state.tokens, noun: "candidates", start: state.start)
+                fraction: state.fraction, label: state.label, done: state.tokens, noun: "candidates", start: state.start
+            )
         }
         defer { bar.finish() }
         return try run.run()

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Sentences
+internal import Treebanks
 
 /// Candidates with their features and what is right for them, one behind the other.
 struct BoundaryExamples {

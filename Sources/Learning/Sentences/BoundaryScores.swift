@@ -1,6 +1,7 @@
 internal import Documents
 internal import Scoring
 internal import Sentences
+internal import Treebanks
 
 /// How well a model finds the sentences and tokens of a corpus in its running texts.
 struct BoundaryScores {

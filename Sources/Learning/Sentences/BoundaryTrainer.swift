@@ -35,13 +35,18 @@ struct BoundaryTrainer {
             bits: configuration.sentenceBits, styles: 0, options: configuration.optimizer)
         tokens = SparseLogisticRegression(
             bits: configuration.tokenBits, styles: styles.count, options: configuration.optimizer)
+        digest = Self.digest(configuration, [sentenceExamples, tokenExamples])
+    }
+
+    private static func digest(_ configuration: BoundaryConfiguration, _ examples: [BoundaryExamples]) -> String {
         var hash = SHA256()
-        hash.update(Array("\(configuration.canonical) features \(BoundaryCandidates.version)".utf8).span)
-        for examples in [sentenceExamples, tokenExamples] {
-            examples.features.withUnsafeBytes { hash.update($0) }
-            hash.update(examples.labels.map { $0 ? 1 : 0 }.span)
+        func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { hash.update($0) } }
+        update(Array("\(configuration.canonical) features \(BoundaryCandidates.version)".utf8))
+        for part in examples {
+            part.features.withUnsafeBytes { hash.update($0) }
+            update(part.labels.map { $0 ? 1 : 0 })
         }
-        digest = hash.finish().hexadecimal
+        return hash.finish().hexadecimal
     }
 
     /// Goes through all candidates once, in an order that the seed and the number of the epoch give.

@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+internal import Scoring
 internal import Sentences
 internal import Synchronization
 
@@ -66,7 +67,8 @@ public final class BoundaryTrainingRun: Sendable {
             "start", step: first,
             [
                 ("name", .text(configuration.name)), ("digest", .text(trainer.digest)),
-                ("epochs", .count(configuration.epochs)), ("sentence_candidates", .count(trainer.sentenceExamples.count)),
+                ("epochs", .count(configuration.epochs)),
+                ("sentence_candidates", .count(trainer.sentenceExamples.count)),
                 ("token_candidates", .count(trainer.tokenExamples.count)),
             ])
         progress.update { $0.start = Double(min(first, configuration.epochs)) / Double(configuration.epochs) }

@@ -2,7 +2,8 @@ import Documents
 
 /// Takes a sentence apart into pieces, and applies the rules that no data teach.
 ///
-/// Web addresses stay whole, and so do long rows of one mark; "cannot" and "don't" are two tokens.
+/// Web addresses stay whole, and so do long rows of one mark and what low lines join; "cannot" and "don't" are two tokens,
+/// and so is a word with the comma behind it.
 struct PieceReader {
     /// A row of equal marks longer than this is one token.
     static let longestRow = 8
@@ -44,7 +45,9 @@ struct PieceReader {
             if kind == .punctuation {
                 offset = readMark(at: offset, length: length, limit: sentence.upperBound, isInside: isInside)
             } else {
-                if !isInside, let end = WebAddress.end(characters, at: offset) { address = min(end, sentence.upperBound) }
+                if !isInside, let end = WebAddress.end(characters, at: offset) {
+                    address = min(end, sentence.upperBound)
+                }
                 offset = readWord(at: offset, limit: sentence.upperBound, isInside: isInside)
             }
             isFirst = false
@@ -64,7 +67,10 @@ struct PieceReader {
             while end < limit && characters.bytes[end] == byte { end += 1 }
             if end - offset <= Self.longestRow { end = offset + 1 }
         }
-        append(offset..<end, isWord: false, fate: isInside ? .goesOn : .open)
+        // Commas and semicolons at the end of a run of characters belong to the sentence, whatever stands before them.
+        let isPause = byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";")
+        let isLast = end == limit || characters.kind(at: end).kind == .space
+        append(offset..<end, isWord: false, fate: isInside ? .goesOn : isPause && isLast ? .begins : .open)
         match(byte)
         return end
     }
@@ -88,7 +94,8 @@ struct PieceReader {
     }
 
     private static func opener(of byte: UInt8) -> UInt8 {
-        byte == UInt8(ascii: ")") ? UInt8(ascii: "(") : byte == UInt8(ascii: "]") ? UInt8(ascii: "[") : UInt8(ascii: "{")
+        byte == UInt8(ascii: ")")
+            ? UInt8(ascii: "(") : byte == UInt8(ascii: "]") ? UInt8(ascii: "[") : UInt8(ascii: "{")
     }
 
     /// Appends letters and digits, or the two tokens that they make; returns where they end.
@@ -96,7 +103,7 @@ struct PieceReader {
         var end = offset
         while end < limit {
             let (kind, length) = characters.kind(at: end)
-            if kind == .space || kind == .punctuation { break }
+            if kind == .space || (kind == .punctuation && !joins(end, from: offset)) { break }
             end += length
         }
         guard !isInside, let (first, second) = Contractions.split(characters, offset..<end), second.end <= limit,
@@ -108,6 +115,14 @@ struct PieceReader {
         append(first.range, isWord: true, fate: .open)
         append(second.range, isWord: true, fate: .begins)
         return second.end
+    }
+
+    /// Whether a low line stands between two letters or digits: "NM_145224".
+    private func joins(_ place: Int, from start: Int) -> Bool {
+        guard characters.bytes[place] == UInt8(ascii: "_"), place > start, place + 1 < characters.end else {
+            return false
+        }
+        return Symbol.at(place + 1, of: characters).symbol.isWord
     }
 
     private func skippingJoiners(_ offset: Int, limit: Int) -> Int {

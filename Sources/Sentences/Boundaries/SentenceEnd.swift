@@ -124,7 +124,7 @@ struct SentenceEndScan {
         let line = offset
         let next = characters.skippingSpace(line)
         offset = next
-        guard next < characters.end, characters.bytes[line + 1..<next].contains(UInt8(ascii: "\n")) else { return nil }
+        guard next < characters.end, characters.hasBlankLine(in: line..<next) else { return nil }
         var end = line
         while end > found.start {
             let before = characters.before(end)

@@ -1,4 +1,4 @@
-public import Files
+internal import Files
 internal import Foundation
 internal import Tensors
 
@@ -50,7 +50,7 @@ extension BoundaryModel {
             tokens[style] = try Self.weights(Layout.tokens(style), of: file, path: path)
         }
         self.init(
-            name: section.name, digest: digest.hexadecimal,
+            name: section.name, digest: digest,
             sentences: try Self.weights(Layout.sentences, of: file, path: path), tokens: tokens)
     }
 

@@ -1,9 +1,11 @@
+public import Files
+
 /// A trained model of where sentences end and tokens begin.
 public struct BoundaryModel: Sendable, Equatable {
     /// Its name.
     public let name: String
-    /// Digest of its files; empty for one that was not read from a folder.
-    public let digest: String
+    /// Digest of its files; that of no bytes for one that was not read from a folder.
+    public let digest: Digest
     /// Weights for the ends of sentences.
     public let sentences: BoundaryWeights
     /// Weights for the beginnings of tokens, for each style that the model knows.
@@ -11,7 +13,7 @@ public struct BoundaryModel: Sendable, Equatable {
 
     /// Makes a model of its parts.
     public init(
-        name: String, digest: String = "", sentences: BoundaryWeights, tokens: [TokenStyle: BoundaryWeights]
+        name: String, digest: Digest = Digest.of([]), sentences: BoundaryWeights, tokens: [TokenStyle: BoundaryWeights]
     ) {
         self.name = name
         self.digest = digest

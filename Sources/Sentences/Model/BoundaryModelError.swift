@@ -39,7 +39,8 @@ extension BoundaryModelError: CustomStringConvertible {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .malformed(let reason): "is no configuration of a model: \(reason)"
         case .task(let task): "the model is for the task `\(task)`, not for `sentences`"
-        case .features(let found, let known): "the model needs version \(found) of the features, this program has \(known)"
+        case .features(let found, let known):
+            "the model needs version \(found) of the features, this program has \(known)"
         case .styles(let styles): "the styles of tokens are [\(styles.joined(separator: ", "))]"
         case .size(let name, let count): "\(name) has \(count) weights, which is no power of two"
         case .unknownStyle(let style, _): "the model does not know tokens in the style `\(style)`"

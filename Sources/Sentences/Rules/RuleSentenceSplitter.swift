@@ -3,7 +3,7 @@ public import Documents
 /// Splits passages at full stops, question and exclamation marks by rules for biomedical English.
 ///
 /// A mark ends a sentence when what follows looks like the beginning of one and what precedes does not ask for more:
-/// abbreviations, initials, numbers of lists and the inside of brackets do. Sentences of over `longestSentence` bytes
+/// abbreviations, initials, numbers of lists and the inside of brackets do. A blank line ends a sentence too. Sentences of over `longestSentence` bytes
 /// are cut, since none is: tables, sequences, lists.
 public struct RuleSentenceSplitter: SentenceSplitter {
     /// The length in bytes at which a sentence is cut, after a semicolon or between words where it has any.
@@ -42,6 +42,12 @@ struct SentenceScan {
     mutating func run() {
         var offset = found.start
         while offset < characters.end {
+            if characters.bytes[offset] == UInt8(ascii: "\n") {
+                let next = characters.skippingSpace(offset)
+                if characters.hasBlankLine(in: offset..<next) { found.close(at: offset, next: next) }
+                offset = next
+                continue
+            }
             guard let mark = StopMark(characters, at: offset, sentence: found.start) else {
                 offset += 1
                 continue
