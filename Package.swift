@@ -104,7 +104,7 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "WordPieces",
+                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

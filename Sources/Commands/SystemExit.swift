@@ -55,6 +55,7 @@ enum SystemExit: Int32, Sendable {
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput
+        case is PassageReader.Unreadable: self = .noInput
         case is UsageError: self = .usage
         default: self = .inputOutput
         }
