@@ -9,6 +9,7 @@ import PubMed
 import Records
 import Syntax
 import Tensors
+import Treebanks
 import WordPieces
 
 /// A mistake on the command line that shows only when the command runs.
@@ -50,8 +51,10 @@ enum SystemExit: Int32, Sendable {
         case let error as PubMedError: self.init(of: error.kind)
         case is Annotator.Stopped: self = .tryAgain
         case let error as CorpusError: self.init(of: error.kind)
-        case is DefinitionError, is EntityModelError, is SyntaxModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
-            self = .configuration
+        case let error as TreebankError:
+            if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
+        case is DefinitionError, is EntityModelError, is SyntaxModelError: self = .configuration
+        case is ModelLocations.NotFound, is Checksums.Mismatch: self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput

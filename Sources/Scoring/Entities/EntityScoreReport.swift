@@ -21,9 +21,9 @@ public struct EntityScoreReport: Sendable, Equatable, Codable {
     public init(tag: String, score: EntityScore) {
         task = "entities"
         self.tag = tag
-        precision = Self.rounded(score.precision)
-        recall = Self.rounded(score.recall)
-        f1 = Self.rounded(score.f1)
+        precision = ReportFormat.percent(score.precision)
+        recall = ReportFormat.percent(score.recall)
+        f1 = ReportFormat.percent(score.f1)
         gold = score.gold
         predicted = score.predicted
         correct = score.correct
@@ -31,26 +31,8 @@ public struct EntityScoreReport: Sendable, Equatable, Codable {
 
     /// The report as one line of JSON without the line end, keys in the order of the properties.
     public var json: String {
-        "{\"task\":\(Self.quoted(task)),\"tag\":\(Self.quoted(tag)),"
+        "{\"task\":\(ReportFormat.quoted(task)),\"tag\":\(ReportFormat.quoted(tag)),"
             + "\"precision\":\(precision),\"recall\":\(recall),\"f1\":\(f1),"
             + "\"gold\":\(gold),\"predicted\":\(predicted),\"correct\":\(correct)}"
-    }
-
-    private static func rounded(_ percent: Double) -> Double { (percent * 100).rounded() / 100 }
-
-    /// A JSON string (RFC 8259, section 7): quotes, backslashes and control characters are escaped.
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\u{0}"..<"\u{20}":
-                let code = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }
