@@ -112,6 +112,19 @@ struct SyntaxParserTests {
         #expect(results.withLock { $0 }.allSatisfy { $0 == expected })
     }
 
+    @Test("many sentences are parsed on several threads, in order", arguments: [1, 3])
+    func parallel(workers: Int) throws {
+        let sentences = TinySyntaxModel.sentences((0..<600).map { 1 + $0 % 5 }, seed: 11)
+        let parallel = try ParallelParser(
+            model: TinySyntaxModel.load(), options: SyntaxParserOptions(tag: "GENIA"), workers: workers)
+        #expect(try parallel.parse(sentences) == parser(tag: "GENIA").parse(sentences))
+        #expect(parallel.parse([]).isEmpty)
+        #expect(throws: SyntaxModelError.self) {
+            try ParallelParser(
+                model: TinySyntaxModel.load(), options: SyntaxParserOptions(tag: "WSJ"), workers: workers)
+        }
+    }
+
     @Test("the tag changes what is said")
     func tags() throws {
         let sentences = TinySyntaxModel.sentences([9, 14, 20], seed: 7)
