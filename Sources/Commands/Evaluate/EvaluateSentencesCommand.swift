@@ -11,17 +11,21 @@ struct EvaluateSentencesCommand: ParsableCommand {
         discussion: """
             Gold sentences are text files with one sentence a line, or CoNLL-U (*.conllu) with `# text` and `# newpar`.
             The running text is made of them: of a text file, the first line is the title, the others one paragraph; of
-            CoNLL-U, sentences are joined by spaces and paragraphs by line ends. A sentence counts when both its
-            boundaries are right. The share of whole documents is that of the texts without an error.
+            CoNLL-U, sentences are joined by spaces and paragraphs by line ends, unless --text names a folder with the
+            texts (see `syntag evaluate tokens`). A sentence counts when both its boundaries are right. The share of whole
+            documents is that of the texts without an error.
 
             EXAMPLES
               syntag evaluate sentences --gold genia/raw/dev/*.txt
-              syntag evaluate sentences --gold craft/conllu/dev/*.conllu --json
+              syntag evaluate sentences --gold craft/conllu/dev/*.conllu --text craft/txt/dev --json
             """)
 
     @Option(
         parsing: .upToNextOption, help: "Text files with one sentence a line, or CoNLL-U files.", completion: .file())
     var gold: [String]
+
+    @Option(help: "Folder of the texts of CoNLL-U files.", completion: .directory)
+    var text: String?
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -30,14 +34,16 @@ struct EvaluateSentencesCommand: ParsableCommand {
         try reporting {
             var evaluator = BoundaryEvaluator(segmenter: Segmenter())
             for path in gold {
-                let documents =
-                    path.hasSuffix(".conllu")
-                    ? try AlignedDocument.documents(conllu: path) : [try AlignedDocument(sentenceLines: path)]
-                for document in documents { evaluator.add(document) }
+                for document in try documents(path) { evaluator.add(document) }
             }
             let report = BoundaryScoreReport(task: "sentences", score: evaluator.sentences)
             for line in json ? [report.json] : report.table { Console.result(line) }
             return .done
         }
+    }
+
+    private func documents(_ path: String) throws -> [AlignedDocument] {
+        path.hasSuffix(".conllu")
+            ? try AlignedDocument.documents(conllu: path, texts: text) : [try AlignedDocument(sentenceLines: path)]
     }
 }
