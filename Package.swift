@@ -130,7 +130,7 @@ let package = Package(
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
             ]
         ),
-        tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
+        tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records", "Treebanks"]),
         .testTarget(
             name: "EndToEnd",
             dependencies: ["Documents", "Records", "TestSupport", "syntag"],

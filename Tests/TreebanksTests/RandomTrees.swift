@@ -6,16 +6,16 @@ enum RandomTrees {
     private static let pieces = [
         "a", "Ca2+", "-", "(", ")", "[", "]", "{", "}", "&", "<", ">", "\"", "'", "``", "lt;", "amp;", "é", "\u{2212}",
         "𝛼",
-        "LRB", "=", "|", "#",
+        "RB", "=", "|", "#",
     ]
 
-    /// A word without white space that spells no bracket by its name.
+    /// A word without white space. It spells no bracket by its name, which the format cannot tell from the bracket.
     static func word(using generator: inout SeededGenerator) -> String {
         var word = ""
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             word += pieces[Int.random(in: 0..<pieces.count, using: &generator)]
         }
-        return word.contains("-LRB-") ? "x" : word
+        return word
     }
 
     /// The heads of a tree: every word hangs from one that was placed before it.
@@ -35,7 +35,10 @@ enum RandomTrees {
             let labels = ["S", "NP", "VP", "PP", "ADJP"]
             let label = labels[Int.random(in: 0..<labels.count, using: &generator)]
             constituents.append(.init(label: label, first: first, last: last))
-            if depth < 8 && Int.random(in: 0..<4, using: &generator) == 0 { add(first, last, depth: depth + 1) }
+            if depth < 8 && Int.random(in: 0..<4, using: &generator) == 0 {
+                add(first, last, depth: depth + 1)
+                return
+            }
             var start = first
             while start < last {
                 let end = Int.random(in: start..<last, using: &generator)

@@ -27,6 +27,7 @@ struct RealTreebankTests {
         let differing = zip(written.split(separator: "\n"), file.split(separator: "\n")).filter { $0 != $1 }
         #expect(differing.allSatisfy { $1.utf8.contains { "&[]{}".utf8.contains($0) } })
         #expect(try BracketReader.trees(bytes: Array(written.utf8), file: "written") == trees)
+        guard split == "dev" else { return }
         let rebuilt = try trees.map { try BracketTree($0.constituents, words: $0.words, tags: $0.tags) }
         #expect(rebuilt == trees)
     }
@@ -66,7 +67,7 @@ struct RealTreebankTests {
             #expect(article.flatMap(spellings) == words)
             #expect(comments.flatMap(spellings) == words)
         }
-        #expect(across == (split == "train" ? 2 : 0))
+        #expect(across == (split == "train" ? 4 : 0))
     }
 
     /// The tokens of every sentence as the text has them, without white space.

@@ -1,8 +1,8 @@
 /// Writes trees in brackets, so that ``BracketReader`` reads the same trees back.
 ///
 /// Brackets in words are written by the Penn Treebank's names, "(" as "-LRB-". An ampersand that would read as the
-/// start of an entity ("&lt;") is written "&amp;". A word that itself spells such a name ("-LRB-") reads back as the
-/// bracket: the format has no way to tell them apart.
+/// start of an entity ("&lt;") is written "&amp;". A word that itself spells such a name ("-LRB-", or a part of it
+/// beside a bracket) reads back as the bracket: the format has no way to tell them apart.
 public enum BracketWriter {
     /// A tree on one line, without the line end.
     ///
