@@ -1,6 +1,5 @@
 import ArgumentParser
 import Scoring
-import Sentences
 import Treebanks
 
 /// `syntag evaluate sentences`: sentence boundaries found in running text.
@@ -20,30 +19,17 @@ struct EvaluateSentencesCommand: ParsableCommand {
               syntag evaluate sentences --gold craft/conllu/dev/*.conllu --text craft/txt/dev --json
             """)
 
-    @Option(
-        parsing: .upToNextOption, help: "Text files with one sentence a line, or CoNLL-U files.", completion: .file())
-    var gold: [String]
-
-    @Option(help: "Folder of the texts of CoNLL-U files.", completion: .directory)
-    var text: String?
-
-    @Flag(help: "Print one JSON object.")
-    var json = false
+    @OptionGroup var options: BoundaryOptions
 
     func run() throws {
         try reporting {
-            var evaluator = BoundaryEvaluator(segmenter: Segmenter())
-            for path in gold {
-                for document in try documents(path) { evaluator.add(document) }
+            let evaluator = try options.evaluate { path in
+                path.hasSuffix(".conllu")
+                    ? try AlignedDocument.documents(conllu: path, texts: options.text)
+                    : [try AlignedDocument(sentenceLines: path)]
             }
-            let report = BoundaryScoreReport(task: "sentences", score: evaluator.sentences)
-            for line in json ? [report.json] : report.table { Console.result(line) }
+            options.show(BoundaryScoreReport(task: "sentences", score: evaluator.sentences))
             return .done
         }
-    }
-
-    private func documents(_ path: String) throws -> [AlignedDocument] {
-        path.hasSuffix(".conllu")
-            ? try AlignedDocument.documents(conllu: path, texts: text) : [try AlignedDocument(sentenceLines: path)]
     }
 }
