@@ -10,40 +10,26 @@ struct EvaluateSentencesCommand: ParsableCommand {
         discussion: """
             Gold sentences are text files with one sentence a line, or CoNLL-U (*.conllu) with `# text` and `# newpar`.
             The running text is made of them: of a text file, the first line is the title, the others one paragraph; of
-            CoNLL-U, sentences are joined by spaces and paragraphs by line ends, or it is read from --text, with the
-            blank lines that part headings from what follows them. A sentence counts when both its
-            boundaries are right. The share of whole documents is that of the texts without an error.
+            CoNLL-U, sentences are joined by spaces and paragraphs by line ends, unless --text names a folder with the
+            texts (see `syntag evaluate tokens`). A sentence counts when both its boundaries are right. The share of whole
+            documents is that of the texts without an error.
 
             EXAMPLES
               syntag evaluate sentences --gold genia/raw/dev/*.txt
-              syntag evaluate sentences --gold craft/conllu/dev/*.conllu --text craft/txt/dev
-              syntag evaluate sentences --model rules --gold genia/raw/dev/*.txt --json
+              syntag evaluate sentences --gold craft/conllu/dev/*.conllu --text craft/txt/dev --json
+              syntag evaluate sentences --model rules --gold genia/raw/dev/*.txt
             """)
 
-    @Option(
-        parsing: .upToNextOption, help: "Text files with one sentence a line, or CoNLL-U files.", completion: .file())
-    var gold: [String]
-
-    @Option(help: "Folder of the texts of CoNLL-U files: NAME.txt for `# newdoc id = NAME`.", completion: .directory)
-    var text: String?
-
-    @OptionGroup var method: SegmenterOption
-
-    @Flag(help: "Print one JSON object.")
-    var json = false
+    @OptionGroup var options: BoundaryOptions
 
     func run() throws {
         try reporting {
-            var evaluator = try BoundaryEvaluator(segmenter: method.segmenter())
-            for path in gold {
-                let documents =
-                    path.hasSuffix(".conllu")
-                    ? try AlignedDocument.documents(conllu: path, texts: text)
+            let evaluator = try options.evaluate { path in
+                path.hasSuffix(".conllu")
+                    ? try AlignedDocument.documents(conllu: path, texts: options.text)
                     : [try AlignedDocument(sentenceLines: path)]
-                for document in documents { evaluator.add(document) }
             }
-            let report = BoundaryScoreReport(task: "sentences", score: evaluator.sentences)
-            for line in json ? [report.json] : report.table { Console.result(line) }
+            options.show(BoundaryScoreReport(task: "sentences", score: evaluator.sentences))
             return .done
         }
     }

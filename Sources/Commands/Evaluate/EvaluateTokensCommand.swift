@@ -20,25 +20,14 @@ struct EvaluateTokensCommand: ParsableCommand {
               syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --style genia
             """)
 
-    @Option(parsing: .upToNextOption, help: "CoNLL-U files.", completion: .file())
-    var gold: [String]
-
-    @Option(help: "Folder of the texts.", completion: .directory)
-    var text: String?
-
-    @OptionGroup var method: SegmenterOption
-
-    @Flag(help: "Print one JSON object.")
-    var json = false
+    @OptionGroup var options: BoundaryOptions
 
     func run() throws {
         try reporting {
-            var evaluator = try BoundaryEvaluator(segmenter: method.segmenter())
-            for path in gold {
-                for document in try AlignedDocument.documents(conllu: path, texts: text) { evaluator.add(document) }
+            let evaluator = try options.evaluate { path in
+                try AlignedDocument.documents(conllu: path, texts: options.text)
             }
-            let report = BoundaryScoreReport(task: "tokens", score: evaluator.tokens)
-            for line in json ? [report.json] : report.table { Console.result(line) }
+            options.show(BoundaryScoreReport(task: "tokens", score: evaluator.tokens))
             return .done
         }
     }
