@@ -51,9 +51,13 @@ struct TrainTests {
 
     private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: folder.path(path))) }
 
-    /// Waits until a file is there, some seconds at most.
-    private func wait(for path: String) {
-        for _ in 0..<2000 where !FileManager.default.fileExists(atPath: folder.path(path)) { usleep(5000) }
+    /// Waits until a run has written its first checkpoint and so many lines of its log, or has ended.
+    private func wait(for process: Process, output: String, lines: Int) throws {
+        try eventually("\(output) has a checkpoint and \(lines) lines of log") {
+            guard process.isRunning else { return true }
+            guard FileManager.default.fileExists(atPath: folder.path("\(output)/checkpoint")) else { return false }
+            return try bytes("\(output)/training.jsonl").filter { $0 == UInt8(ascii: "\n") }.count >= lines
+        }
     }
 
     @Test("training names its model, which the program can use")
@@ -74,13 +78,12 @@ struct TrainTests {
         #expect(try train(to: "out", ["--resume"]).status == 0)
     }
 
-    @Test("kill -9 at any time, then --resume: the bytes of a run that nothing disturbed", arguments: [0, 20, 60])
-    func killed(milliseconds: UInt32) throws {
+    @Test("kill -9 at any time, then --resume: the bytes of a run that nothing disturbed", arguments: [1, 10, 40])
+    func killed(lines: Int) throws {
         _ = try write("long.yaml", epochs: 30)
         #expect(try train(to: "whole", config: "long.yaml").status == 0)
         let killed = try train(to: "parts", config: "long.yaml") { process in
-            wait(for: "parts/checkpoint")
-            usleep(milliseconds * 1000)
+            try wait(for: process, output: "parts", lines: lines)
             kill(process.processIdentifier, SIGKILL)
         }
         #expect(killed.status == 128 + SIGKILL || killed.status == 0)
@@ -93,9 +96,9 @@ struct TrainTests {
 
     @Test("SIGTERM writes a checkpoint and ends with 75; the run goes on from there")
     func terminated() throws {
-        _ = try write("long.yaml", epochs: 400)
+        _ = try write("long.yaml", epochs: 1000)
         let stopped = try train(to: "out", config: "long.yaml") { process in
-            wait(for: "out/checkpoint")
+            try wait(for: process, output: "out", lines: 1)
             kill(process.processIdentifier, SIGTERM)
         }
         #expect(stopped.status == 75, "\(stopped.errors)")

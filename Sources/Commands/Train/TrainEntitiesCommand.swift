@@ -40,12 +40,7 @@ struct TrainEntitiesCommand: ParsableCommand {
     @Flag(help: "Go on from the checkpoint in DIR, if there is one.")
     var resume = false
 
-    @Option(name: [.short, .long], help: "Threads; one a core by default.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
-
-    func validate() throws {
-        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
-    }
+    @OptionGroup var threads: JobsOption
 
     func run() throws {
         OpenBLASKernel.selectBest()
@@ -54,7 +49,7 @@ struct TrainEntitiesCommand: ParsableCommand {
             try OpenBLASKernel.verify()
             var settings = try TrainingConfiguration(contentsOf: config)
             if let initialise { settings.initialise = initialise }
-            let run = TrainingRun(settings, options: .init(data: data, output: output, jobs: jobs, resume: resume))
+            let run = TrainingRun(settings, options: .init(data: data, output: output, jobs: threads.jobs, resume: resume))
             switch try TrainingSession(run, signals: signals).run() {
             case .stopped(let step):
                 Console.message("syntag: stopped after step \(Format.count(step)); go on with --resume")

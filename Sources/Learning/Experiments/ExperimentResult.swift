@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// The scores of an experiment beside the paper's.
 public struct ExperimentResult: Sendable, Equatable {
@@ -10,6 +11,8 @@ public struct ExperimentResult: Sendable, Equatable {
         public var ours: [Double?]
         /// The paper's F1 on the test sets by column; nil where it gives none.
         public var paper: [Double?]
+        /// What it sets otherwise than the budget says, in words.
+        public var settings: String
         /// Why nothing was trained, or nil.
         public var pending: String?
         /// Steps, sub-words and seconds of all its runs.
@@ -47,7 +50,8 @@ public struct ExperimentResult: Sendable, Equatable {
             }
             return Row(
                 name: variant.name, ours: columns.map { scores[$0] }, paper: columns.map { variant.paper[$0] },
-                pending: variant.pending, steps: summaries.reduce(0) { $0 + $1.steps },
+                settings: variant.settings?.summary ?? "", pending: variant.pending,
+                steps: summaries.reduce(0) { $0 + $1.steps },
                 tokens: summaries.reduce(0) { $0 + $1.tokens }, seconds: summaries.reduce(0) { $0 + $1.seconds })
         }
     }
@@ -68,9 +72,9 @@ public struct ExperimentResult: Sendable, Equatable {
         let base = baseline.map { scores(rows[$0]) }
         return scores(rows[row]).enumerated().map { column, score in
             guard let score else { return "-" }
-            guard baseline != row, let other = base?[column] else { return JSONText.percent(score) }
+            guard baseline != row, let other = base?[column] else { return Percent.text(score) }
             let difference = score - other
-            return "\(JSONText.percent(score)) (\(difference < 0 ? "" : "+")\(JSONText.percent(difference)))"
+            return "\(Percent.text(score)) (\(difference < 0 ? "" : "+")\(Percent.text(difference)))"
         }
     }
 
@@ -80,6 +84,7 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The table as Markdown, with what it was made at.
     public var markdown: String {
         var lines = ["# \(title)", ""]
+        guard hasPaper else { return (lines + settingsTables).joined(separator: "\n") + "\n" }
         lines.append(
             "Entity F1 in percent: ours on devel splits, the paper's on test sets; in brackets the difference to")
         lines.append("\(baseline.map { rows[$0].name } ?? "nothing"), each on its own side. \(budget)")
@@ -100,10 +105,11 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The table as JSON.
     public var json: String {
         func list(_ scores: [Double?]) -> String {
-            "[" + scores.map { $0.map { JSONText.percent($0) } ?? "null" }.joined(separator: ",") + "]"
+            "[" + scores.map { $0.map { Percent.text($0) } ?? "null" }.joined(separator: ",") + "]"
         }
         let rows = rows.map { row in
-            "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(list(row.ours)),\"paper\":\(list(row.paper)),"
+            "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(list(row.ours)),"
+                + (hasPaper ? "\"paper\":\(list(row.paper))," : "\(settingsJSON(of: row)),")
                 + "\"pending\":\(row.pending.map(JSONText.quoted) ?? "null"),\"steps\":\(row.steps),"
                 + "\"subwords\":\(row.tokens),\"seconds\":\(Int(row.seconds.rounded()))}"
         }

@@ -1,4 +1,5 @@
 import CKernels
+import JSON
 
 /// A tensor to be written.
 public struct Weights {
@@ -37,7 +38,7 @@ extension SafetensorsFile {
         let order = tensors.sorted { ($1.type.type.size, $0.name) < ($0.type.type.size, $1.name) }
         var members: [String] = []
         if !metadata.isEmpty {
-            let texts = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+            let texts = metadata.sorted { $0.key < $1.key }.map { "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))" }
             members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
         }
         var end = 0
@@ -46,7 +47,7 @@ extension SafetensorsFile {
             end += tensor.numbers.count * tensor.type.type.size
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\(quoted(tensor.name)):{\"dtype\":\"\(tensor.type.type.rawValue)\",\"shape\":[\(shape)],"
+                "\(JSONText.quoted(tensor.name)):{\"dtype\":\"\(tensor.type.type.rawValue)\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(start),\(end)]}")
         }
         var header = Array("{\(members.joined(separator: ","))}".utf8)
@@ -76,21 +77,5 @@ extension SafetensorsFile {
             }
             rounded.withUnsafeBytes { bytes.append(contentsOf: $0) }
         }
-    }
-
-    /// A text as JSON.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\u{0}"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

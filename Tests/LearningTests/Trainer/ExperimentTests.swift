@@ -116,23 +116,43 @@ struct ExperimentTests {
         }
     }
 
-    static let faults: [(yaml: String, words: [String])] = [
-        ("name: a", ["no `title`"]),
-        ("name: a\ntitle: b\ntraining: c", ["no `variants`"]),
-        ("name: a\ntitle: b\ntraining: c\nbaseline: x\nvariants: [{name: y}]", ["x", "`y`"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y}, {name: y}]", ["y", "again"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y, naming: all}]", ["`all`", "`both`"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y, separate: true, corpora: [X]}]", ["`separate`"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y, paper: {X: high}}]", ["`high`", "`paper` of y"]),
-        ("name: a\ntitle: b\ntraining: c\nbudget: {epoch: 1}\nvariants: [{name: y}]", ["`epoch`", "`epochs`"]),
+    private static let head = "name: a\ntitle: b\ntraining: c\n"
+
+    static let faults: [DefinitionFault] = [
+        DefinitionFault(yaml: "name: a", line: 1, words: ["no `title`"]),
+        DefinitionFault(yaml: head, line: 1, words: ["no `variants`"]),
+        DefinitionFault(yaml: head + "baseline: x\nvariants: [{name: y}]", line: 1, words: ["x", "`y`"]),
+        DefinitionFault(yaml: head + "variants: [{name: y}, {name: y}]", line: 4, words: ["y", "again"]),
+        DefinitionFault(yaml: head + "variants: [{name: y, naming: all}]", line: 4, words: ["`all`", "`both`"]),
+        DefinitionFault(
+            yaml: head + "variants: [{name: y, separate: true, corpora: [X]}]", line: 4, words: ["`separate`"]),
+        DefinitionFault(
+            yaml: head + "variants: [{name: y, paper: {X: high}}]", line: 4, words: ["`high`", "`paper` of y"]),
+        DefinitionFault(
+            yaml: head + "budget: {epoch: 1}\nvariants: [{name: y}]", line: 4, words: ["`epoch`", "`epochs`"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    settings:\n      optimizer: {rate: 1}", line: 7,
+            words: ["`rate`", "`learning_rate`"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    settings:\n      schedule:\n        epochs: 0", line: 8,
+            words: ["`epochs`", "1 to 1000"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    settings: {corpora: [X]}", line: 6,
+            words: ["`settings` of y", "`corpora`", "`optimizer`"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    layer: 1\n    settings: {tags: {layer: 2}}", line: 7,
+            words: ["sets `tags`", "`layer`", "leave one"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    decoder: crf\n    settings: {model: {decoder: crf}}", line: 7,
+            words: ["sets `model.decoder`", "`decoder`"]),
     ]
 
     @Test("bad files are refused with what is wrong", arguments: faults)
-    func refused(yaml: String, words: [String]) throws {
-        let error = try #require(throws: DefinitionError.self) {
-            try ExperimentDefinition(yaml: yaml, file: "bad.yaml")
+    func refused(fault: DefinitionFault) {
+        let complaints = fault.complaints { (yaml, file) throws(DefinitionError) in
+            try ExperimentDefinition(yaml: yaml, file: file)
         }
-        for word in words { #expect("\(error)".contains(word), "\(error)") }
+        #expect(complaints == [])
     }
 
     @Test("corpora that the training file does not have are refused")
