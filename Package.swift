@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "Pipelines", targets: ["Pipelines"]),
         .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
+        .library(name: "Syntax", targets: ["Syntax"]),
         .library(name: "Tensors", targets: ["Tensors"]),
         .library(name: "WordPieces", targets: ["WordPieces"]),
     ],
@@ -76,6 +77,9 @@ let package = Package(
         // 2, 3: the model
         room("Encoder", needs: ["Tensors"], settings: hot),
         room("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"], settings: hot),
+
+        room(
+            "Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"], settings: hot),
 
         // 4: what puts the rooms together
         room(
@@ -123,6 +127,7 @@ let package = Package(
         tests("Scoring", needs: ["Documents"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
+        tests("Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"]),
         tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
         tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
         tests(
