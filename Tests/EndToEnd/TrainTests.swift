@@ -130,6 +130,8 @@ struct TrainTests {
         let good = try Program.run(["validate", folder.path("tiny.yaml")])
         #expect(good.status == 0)
         #expect(good.output.hasSuffix("training `tiny-trained` is valid: Letters\n"))
+        let final = Fixtures.root.appendingPathComponent("pipelines/training/entities-final.yaml").path
+        #expect(try Program.run(["validate", final]).status == 0)
         let table = Fixtures.root.appendingPathComponent("pipelines/experiments/table3.yaml").path
         let experiment = try Program.run(["validate", table])
         #expect(experiment.output.hasSuffix("experiment `table3` is valid: STM, DM, MTM, CFA-MTM\n"))
@@ -137,6 +139,33 @@ struct TrainTests {
         let refused = try Program.run(["validate", bad])
         #expect(refused.status == 78)
         #expect(refused.errors.contains("bad.yaml:2: corpus X has no `type`"))
+    }
+
+    @Test("a run without devel says that nothing was scored; a table of settings is printed without the paper")
+    func unscored() throws {
+        let yaml = try String(decoding: bytes("tiny.yaml"), as: UTF8.self)
+        _ = try folder.write(
+            Array(yaml.replacing("type: Gene}", with: "type: Gene, devel: none}").utf8), to: "all.yaml")
+        let result = try train(to: "out", config: "all.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("not scored: the model of step"))
+        let table = """
+            name: worth
+            title: Settings
+            training: tiny.yaml
+            baseline: base
+            budget: {steps: 3}
+            variants:
+              - {name: base}
+              - {name: faster, settings: {optimizer: {learning_rate: 1e-2}}}
+            """
+        let file = try folder.write(Array(table.utf8), to: "worth.yaml")
+        let valid = try Program.run(["validate", file])
+        #expect(valid.output.hasSuffix("experiment `worth` is valid: base, faster\n"))
+        let experiment = try Program.run(["experiment", file, "--output", folder.path("results")])
+        #expect(experiment.status == 0, "\(experiment.errors)")
+        #expect(experiment.output.contains("difference"))
+        #expect(!experiment.output.contains("paper"))
     }
 
     @Test("an experiment prints its table beside the paper's")

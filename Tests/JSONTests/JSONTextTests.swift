@@ -18,7 +18,8 @@ struct JSONTextTests {
         var text = ""
         for _ in 0..<40 {
             let highest: UInt32 = [0x30, 0x7F, 0x3000, 0x1_F700].randomElement(using: &generator) ?? 0x30
-            text.unicodeScalars.append(contentsOf: Unicode.Scalar(UInt32.random(in: 0...highest, using: &generator)).map { [$0] } ?? [])
+            text.unicodeScalars.append(
+                contentsOf: Unicode.Scalar(UInt32.random(in: 0...highest, using: &generator)).map { [$0] } ?? [])
         }
         let read = try JSONDecoder().decode([String].self, from: Data("[\(JSONText.quoted(text))]".utf8))
         #expect(read == [text])

@@ -94,6 +94,24 @@ struct AnnotatorTests {
         #expect(split.earlier(input, in: output).finished == nil)
     }
 
+    @Test(
+        "what was found out about an input is not looked up again, and an input that changes meanwhile is out of date")
+    func digestOnce() throws {
+        let text = try Data(contentsOf: URL(fileURLWithPath: sample))
+        let input = try folder.write(text, to: "input.xml")
+        let annotator = try annotator()
+        _ = try annotator.annotate(input, into: output, progress: .init())
+        _ = try folder.write(text + Data("\n".utf8), to: "input.xml")
+        let earlier = annotator.earlier(input, in: output)
+        #expect(earlier.finished == nil)
+        // Changed after it was looked at: the output says what was looked at.
+        _ = try folder.write(text + Data("\n\n".utf8), to: "input.xml")
+        _ = try annotator.annotate(input, into: output, progress: .init(), earlier: earlier)
+        #expect(annotator.earlier(input, in: output).finished == nil)
+        _ = try folder.write(text + Data("\n".utf8), to: "input.xml")
+        #expect(annotator.earlier(input, in: output).finished != nil)
+    }
+
     @Test("a stopped annotator leaves nothing and does no more files")
     func stopped() throws {
         let annotator = try annotator()

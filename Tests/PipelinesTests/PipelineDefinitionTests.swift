@@ -62,19 +62,25 @@ struct PipelineDefinitionTests {
         DefinitionFault(yaml: "stages: []", line: 1, words: ["no `name`"]),
         DefinitionFault(yaml: "name: a", line: nil, words: ["no list of stages"]),
         DefinitionFault(yaml: "name: a\nstages: sentences", line: 2, words: ["no list of stages"]),
-        DefinitionFault(yaml: "name: a\nstages: []\ncolour: red", line: 3, words: ["`colour`", "`name`, `source`, `stages`"]),
-        DefinitionFault(yaml: "name: a\nstages:\n  - type: sentence", line: 3, words: ["`sentence`", "`sentences`, `entities`"]),
+        DefinitionFault(
+            yaml: "name: a\nstages: []\ncolour: red", line: 3, words: ["`colour`", "`name`, `source`, `stages`"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentence", line: 3, words: ["`sentence`", "`sentences`, `entities`"]),
         DefinitionFault(yaml: "name: a\nstages:\n  - sentences", line: 3, words: ["list of options"]),
-        DefinitionFault(yaml: "name: a\nstages:\n  - type: entities", line: 3, words: ["needs sentences", "before it"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: entities", line: 3, words: ["needs sentences", "before it"]),
         DefinitionFault(
             yaml: "name: a\nstages:\n  - type: sentences\n  - type: entities\n  - type: sentences", line: 5,
             words: ["`sentences`", "again"]),
         DefinitionFault(
             yaml: "name: a\nstages:\n  - type: sentences\n    worker: 2", line: 4,
             words: ["`worker`", "`workers`, `capacity`, `tokens`"]),
-        DefinitionFault(yaml: "name: a\nstages:\n  - type: sentences\n    workers: 0", line: 4, words: ["`workers`", "auto"]),
-        DefinitionFault(yaml: "name: a\nstages:\n  - type: sentences\n    capacity: x", line: 4, words: ["`capacity`", "`x`"]),
-        DefinitionFault(yaml: "name: a\nsource:\n  window: -1\nstages: []", line: 3, words: ["`window`", "1 to 10000"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentences\n    workers: 0", line: 4, words: ["`workers`", "auto"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentences\n    capacity: x", line: 4, words: ["`capacity`", "`x`"]),
+        DefinitionFault(
+            yaml: "name: a\nsource:\n  window: -1\nstages: []", line: 3, words: ["`window`", "1 to 10000"]),
         DefinitionFault(yaml: "name: a\nsource:\n  type: arxiv\nstages: []", line: 3, words: ["`arxiv`", "`pubmed`"]),
         DefinitionFault(yaml: "name: a\nstages: []\nsink:\n  frame: 1GB", line: 4, words: ["`frame`", "1MiB"]),
         DefinitionFault(yaml: "name: a\nstages: []\nsink:\n  compression: 20", line: 4, words: ["1 to 19"]),

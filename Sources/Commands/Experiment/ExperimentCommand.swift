@@ -46,7 +46,8 @@ struct ExperimentCommand: ParsableCommand {
             let definition = try ExperimentDefinition(contentsOf: file)
             var training = try TrainingConfiguration(contentsOf: definition.training)
             if let initialise { training.initialise = initialise }
-            let experiment = ExperimentRun(definition, training: training, data: data, output: output, jobs: threads.jobs)
+            let experiment = ExperimentRun(
+                definition, training: training, data: data, output: output, jobs: threads.jobs)
             let outcome = try experiment.run { run, name in
                 let outcome = try TrainingSession(run, name: name, signals: signals).run()
                 if case .finished(let summary) = outcome {

@@ -108,12 +108,14 @@ struct TrainingLoop<Prepared: PreparedTask> {
         let previous = state.best
         state.evaluations.append(scores)
         let names = prepared.scoreNames
-        try log.write(
-            "devel", step: state.step,
-            [
-                ("epoch", .number(prepared.steps.epochs(after: state.step))), ("mean", .number(scores.mean)),
-                (names.measures.isEmpty ? "f1" : "scores", .scores(names.list(scores))),
-            ])
+        if !names.corpora.isEmpty {
+            try log.write(
+                "devel", step: state.step,
+                [
+                    ("epoch", .number(prepared.steps.epochs(after: state.step))), ("mean", .number(scores.mean)),
+                    (names.measures.isEmpty ? "f1" : "scores", .scores(names.list(scores))),
+                ])
+        }
         if run.options.exports, state.best != previous || previous == nil || names.corpora.isEmpty {
             try prepared.write(model, scores: scores, to: "\(run.options.output)/model")
         }

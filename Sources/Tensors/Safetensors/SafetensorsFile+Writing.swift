@@ -38,7 +38,9 @@ extension SafetensorsFile {
         let order = tensors.sorted { ($1.type.type.size, $0.name) < ($0.type.type.size, $1.name) }
         var members: [String] = []
         if !metadata.isEmpty {
-            let texts = metadata.sorted { $0.key < $1.key }.map { "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))" }
+            let texts = metadata.sorted { $0.key < $1.key }.map {
+                "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))"
+            }
             members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
         }
         var end = 0

@@ -93,7 +93,8 @@ struct TrainingConfigurationTests {
         DefinitionFault(yaml: "name: a", line: 1, words: ["no `initialise`"]),
         DefinitionFault(yaml: "name: a\ninitialise: b", line: 1, words: ["no `corpora`"]),
         DefinitionFault(yaml: "name: a\ninitialise: b\ncorpora: []", line: 3, words: ["`corpora`", "list"]),
-        DefinitionFault(yaml: "name: a\ninitialise: b\ncorpora:\n  - {name: X}", line: 4, words: ["no `type`", "`Gene`"]),
+        DefinitionFault(
+            yaml: "name: a\ninitialise: b\ncorpora:\n  - {name: X}", line: 4, words: ["no `type`", "`Gene`"]),
         DefinitionFault(yaml: "name: a\ninitialise: b\ncorpora:\n  - {type: Gene}", line: 4, words: ["no `name`"]),
         DefinitionFault(
             yaml: "name: a\ninitialise: b\ncorpora:\n  - {name: X, type: gene}", line: 4,
@@ -126,7 +127,8 @@ struct TrainingConfigurationTests {
             words: ["`epochs`", "1 to 1000"]),
         DefinitionFault(
             yaml: "name: a\ninitialise: b\n\(corpora)\nevaluation: [1]", line: 4, words: ["`evaluation`", "options"]),
-        DefinitionFault(yaml: "name: a\ninitialise: b\n\(corpora)\nepochs: 3", line: 4, words: ["`epochs`", "`schedule`"]),
+        DefinitionFault(
+            yaml: "name: a\ninitialise: b\n\(corpora)\nepochs: 3", line: 4, words: ["`epochs`", "`schedule`"]),
         DefinitionFault(
             yaml: "name: a\ninitialise: b\n\(corpora)\nvocabulary: {minimum_count: 3}", line: 4,
             words: ["no `additions`"]),
