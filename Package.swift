@@ -72,6 +72,7 @@ let package = Package(
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents", "JSON"]),
+        room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
@@ -85,7 +86,7 @@ let package = Package(
         room(
             "Pipelines",
             needs: [
-                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences", "Syntax",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -104,7 +105,7 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Tensors", "WordPieces",
+                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -125,11 +126,12 @@ let package = Package(
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents"]),
+        tests("Treebanks", needs: ["Documents", "Files"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
         tests("Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"]),
         tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
-        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records", "Syntax"]),
         tests(
             "Learning",
             needs: [

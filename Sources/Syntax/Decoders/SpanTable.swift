@@ -26,8 +26,9 @@ public final class SpanTable {
         labels.deallocate()
     }
 
-    /// Gives the table the shape of a sentence of `count` words, every span empty with score 0.
-    public func reshape(count: Int) {
+    /// Gives the table the shape of a sentence of `count` words; every span gets a score and a label, empty with score 0
+    /// unless given.
+    public func reshape(count: Int, score: Float = 0, label: Int16 = SpanTable.empty) {
         precondition(count >= 0, "a sentence cannot have fewer words than none")
         if count > capacity {
             scores.deallocate()
@@ -37,8 +38,8 @@ public final class SpanTable {
             labels = .allocate(capacity: count * count)
         }
         self.count = count
-        scores.initialize(repeating: 0, count: count * count)
-        labels.initialize(repeating: SpanTable.empty, count: count * count)
+        scores.initialize(repeating: score, count: count * count)
+        labels.initialize(repeating: label, count: count * count)
     }
 
     /// The score and the label of a span.

@@ -55,7 +55,7 @@ struct ArborescenceDecoderTests {
                 switch Int.random(in: 0..<6, using: &generator) {
                 case 0: return .nan
                 case 1, 2: return -.infinity
-                case 3: return Bool.random(using: &generator) ? 1e30 : -1e30
+                case 3: return Bool.random(using: &generator) ? 1e9 : -1e9
                 default: return Float(Int.random(in: -3...3, using: &generator))
                 }
             }
@@ -63,7 +63,7 @@ struct ArborescenceDecoderTests {
             #expect(TreeSearch.isTree(heads))
             let found = TreeSearch.worth(heads, scores), best = TreeSearch.bestWorth(scores)
             #expect(found.forbidden == best.forbidden)
-            #expect(found.score == best.score || abs(found.score - best.score) < abs(best.score) * 1e-12)
+            #expect(found.score == best.score)
         }
     }
 
