@@ -94,8 +94,8 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring", "Tensors",
-                "WordPieces", .product(name: "Yams", package: "Yams"),
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring", "Syntax",
+                "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
         ),
@@ -105,7 +105,7 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "WordPieces",
+                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -135,7 +135,8 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Syntax", "Tensors",
+                "Treebanks", "WordPieces",
             ]
         ),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),

@@ -88,7 +88,8 @@ struct SyntaxParserTests {
     @Test("what a sentence gets depends on nothing but the sentence", arguments: [1, 30, 64, 4096])
     func batches(batch: Int) throws {
         let sentences = TinySyntaxModel.sentences([3, 9, 1, 14, 60, 2, 9, 33, 5, 120], seed: 5)
-        let expected = try sentences.flatMap { try parser(batch: 256).parse([$0]) }
+        let alone = try parser(batch: 256)
+        let expected = sentences.flatMap { alone.parse([$0]) }
         let parser = try parser(batch: batch)
         // OpenBLAS, which works where there are no vector kernels, rounds by the size of a product.
         try #require(InstructionSet.best != .scalar)
@@ -155,7 +156,7 @@ struct SyntaxParserTests {
     @Test("the time is told by its parts")
     func times() throws {
         let parser = try parser()
-        #expect(parser.times == ParserTimes())
+        #expect(parser.times.encoder == 0 && parser.times.heads == 0 && parser.times.decoders == 0)
         _ = parser.parse(TinySyntaxModel.sentences([30, 30], seed: 9))
         #expect(parser.times.encoder > 0 && parser.times.heads > 0 && parser.times.decoders > 0)
     }

@@ -7,14 +7,12 @@ import Documents
 /// GENIA have lost a few closing ones.
 struct WordAligner {
     private let bytes: [UInt8]
-    private let end: Int
     /// Offset behind the last word found.
     private(set) var offset: Int
 
     /// An aligner over the part of a text that begins at `start`.
     init(_ text: String, from start: Int = 0) {
         bytes = Array(text.utf8)
-        end = bytes.count
         offset = start
     }
 
@@ -34,61 +32,60 @@ struct WordAligner {
     /// Passes over quotation marks and white space; gives whether the end of the text was reached.
     mutating func finish() -> Bool {
         while skipQuotationMark() {}
-        return skippingSpace(offset) == end
+        return Self.skippingSpace(in: bytes, from: offset) == bytes.count
     }
 
     /// What the text has at the current place, for people.
     var following: String {
-        let start = skippingSpace(offset)
+        let start = Self.skippingSpace(in: bytes, from: offset)
         return String(String(decoding: bytes[start...], as: UTF8.self).prefix(24))
     }
 
     /// The span of a spelling that begins at the next character, white space in the text and the word passed over.
     private func span(of spelling: String) -> TextSpan? {
+        let word = Array(spelling.utf8)
         var start: Int?
         var place = offset
-        for scalar in spelling.unicodeScalars where !scalar.properties.isWhitespace {
-            place = skippingSpace(place)
+        var letter = Self.skippingSpace(in: word, from: 0)
+        while letter < word.count {
+            place = Self.skippingSpace(in: bytes, from: place)
+            guard place < bytes.count, bytes[place] == word[letter] else { return nil }
             start = start ?? place
-            for byte in UTF8.encode(scalar) ?? .init() {
-                guard place < end, bytes[place] == byte else { return nil }
-                place += 1
-            }
+            place += 1
+            letter = Self.skippingSpace(in: word, from: letter + 1)
         }
         return start.map { TextSpan($0, place) }
     }
 
     private mutating func skipQuotationMark() -> Bool {
-        let place = skippingSpace(offset)
-        guard place < end, bytes[place] == UInt8(ascii: "\"") else { return false }
+        let place = Self.skippingSpace(in: bytes, from: offset)
+        guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { return false }
         offset = place + 1
         return true
     }
 
-    private func skippingSpace(_ start: Int) -> Int {
+    private static func skippingSpace(in bytes: [UInt8], from start: Int) -> Int {
         var place = start
-        while let length = spaceLength(at: place) { place += length }
+        while let length = spaceLength(in: bytes, at: place) { place += length }
         return place
     }
 
     /// The length in bytes of a character of Unicode's White_Space, or nil for another one and at the end.
-    private func spaceLength(at place: Int) -> Int? {
-        guard place < end else { return nil }
+    private static func spaceLength(in bytes: [UInt8], at place: Int) -> Int? {
+        guard place < bytes.count else { return nil }
         switch bytes[place] {
         case 9...13, 32: return 1
         case 0..<0xC2: return nil
-        case 0xC2: return matches(place, [0x85]) || matches(place, [0xA0]) ? 2 : nil
-        case 0xE1: return matches(place, [0x9A, 0x80]) ? 3 : nil
-        case 0xE2:
-            guard place + 2 < end else { return nil }
-            let (second, third) = (bytes[place + 1], bytes[place + 2])
-            let isSpace = second == 0x80 && ((0x80...0x8A).contains(third) || [0xA8, 0xA9, 0xAF].contains(third))
-            return isSpace || (second == 0x81 && third == 0x9F) ? 3 : nil
-        case 0xE3: return matches(place, [0x80, 0x80]) ? 3 : nil
+        case 0xC2: return bytes[place...].dropFirst().first.map { $0 == 0x85 || $0 == 0xA0 } == true ? 2 : nil
+        case 0xE1, 0xE2, 0xE3:
+            guard place + 2 < bytes.count else { return nil }
+            switch (bytes[place], bytes[place + 1], bytes[place + 2]) {
+            case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9), (0xE2, 0x80, 0xAF),
+                (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+                return 3
+            default: return nil
+            }
         default: return nil
         }
     }
-
-    /// Whether bytes follow the one at a place.
-    private func matches(_ place: Int, _ rest: [UInt8]) -> Bool { bytes[(place + 1)...].starts(with: rest) }
 }
