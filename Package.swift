@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "Pipelines", targets: ["Pipelines"]),
         .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
+        .library(name: "Syntax", targets: ["Syntax"]),
         .library(name: "Tensors", targets: ["Tensors"]),
         .library(name: "WordPieces", targets: ["WordPieces"]),
     ],
@@ -71,17 +72,21 @@ let package = Package(
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents", "JSON"]),
+        room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
         room("Encoder", needs: ["Tensors"], settings: hot),
         room("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"], settings: hot),
 
+        room(
+            "Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"], settings: hot),
+
         // 4: what puts the rooms together
         room(
             "Pipelines",
             needs: [
-                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences",
+                "Configuration", "Documents", "Entities", "Files", "Flow", "PubMed", "Records", "Sentences", "Syntax",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -89,8 +94,8 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring", "Tensors",
-                "WordPieces", .product(name: "Yams", package: "Yams"),
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring", "Syntax",
+                "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
         ),
@@ -100,7 +105,7 @@ let package = Package(
             "Commands",
             needs: [
                 "Configuration", "Documents", "Encoder", "Entities", "Files", "Flow", "Learning", "Pipelines", "PubMed",
-                "Records", "Scoring", "Tensors", "WordPieces",
+                "Records", "Scoring", "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -121,14 +126,17 @@ let package = Package(
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents"]),
+        tests("Treebanks", needs: ["Documents", "Files"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
+        tests("Syntax", needs: ["Documents", "Encoder", "Files", "Tensors", "WordPieces"]),
         tests("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
-        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records"]),
+        tests("Pipelines", needs: ["Configuration", "Documents", "Files", "Flow", "PubMed", "Records", "Syntax"]),
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors", "WordPieces",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Syntax", "Tensors",
+                "Treebanks", "WordPieces",
             ]
         ),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),

@@ -7,7 +7,9 @@ import Learning
 import Pipelines
 import PubMed
 import Records
+import Syntax
 import Tensors
+import Treebanks
 import WordPieces
 
 /// A mistake on the command line that shows only when the command runs.
@@ -49,7 +51,9 @@ enum SystemExit: Int32, Sendable {
         case let error as PubMedError: self.init(of: error.kind)
         case is Annotator.Stopped: self = .tryAgain
         case let error as CorpusError: self.init(of: error.kind)
-        case is DefinitionError, is EntityModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
+        case let error as TreebankError:
+            if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
+        case is DefinitionError, is EntityModelError, is SyntaxModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
             self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration

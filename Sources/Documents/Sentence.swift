@@ -8,18 +8,23 @@ public struct Sentence: Sendable, Equatable {
     public var dependencies: DependencyTree?
     /// The constituents over the tokens, or nil when no parser ran.
     public var constituents: ConstituencyTree?
+    /// The 0-based number of each piece's first token when the sentence was too long to be parsed whole: the trees are
+    /// then those of the pieces, joined. Empty when it was parsed whole, or not at all.
+    public var pieces: [Int]
 
     /// Makes a sentence, without syntax unless given.
     public init(
         span: TextSpan,
         tokens: [Token],
         dependencies: DependencyTree? = nil,
-        constituents: ConstituencyTree? = nil
+        constituents: ConstituencyTree? = nil,
+        pieces: [Int] = []
     ) {
         self.span = span
         self.tokens = tokens
         self.dependencies = dependencies
         self.constituents = constituents
+        self.pieces = pieces
     }
 }
 

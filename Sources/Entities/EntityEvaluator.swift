@@ -1,6 +1,7 @@
 internal import Dispatch
 public import Scoring
 internal import Synchronization
+internal import WordPieces
 
 /// Scores a model on a corpus of labelled sentences, on the corpus' own tokens.
 public struct EntityEvaluator: Sendable {

@@ -1,5 +1,6 @@
 public import Documents
 internal import Encoder
+internal import WordPieces
 
 /// Finds the entities of documents, for one thread; several taggers may share one model.
 public final class EntityTagger {

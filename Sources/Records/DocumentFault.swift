@@ -44,6 +44,8 @@ public enum DocumentFault: Error, Sendable, Equatable {
     case headCount(sentence: Int, heads: Int, tokens: Int)
     /// A head is no token of the sentence, or the token itself.
     case head(sentence: Int, token: Int, head: Int)
+    /// The pieces that a sentence was parsed in do not begin with the first token and go on in order.
+    case pieces(sentence: Int)
     /// A constituent is out of pre-order, crosses another, or the first does not cover the sentence.
     case nesting(sentence: Int, constituent: Int)
     /// A constituent's label is empty, or has white space or a bracket in it.

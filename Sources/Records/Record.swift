@@ -1,19 +1,4 @@
 public import Documents
-public import Files
-
-/// The model that annotated a record.
-public struct ModelStamp: Sendable, Hashable {
-    /// The model's name.
-    public var name: String
-    /// The digest of the model's files.
-    public var digest: Digest
-
-    /// Makes a stamp.
-    public init(name: String, digest: Digest) {
-        self.name = name
-        self.digest = digest
-    }
-}
 
 /// What one line of a record file says.
 public struct Record: Sendable, Equatable {

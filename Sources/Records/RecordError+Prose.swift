@@ -70,6 +70,7 @@ extension DocumentFault {
             "sentence \(sentence) has \(heads) heads for \(tokens) tokens"
         case .head(let sentence, let token, let head):
             "sentence \(sentence), token \(token): there is no head \(head)"
+        case .pieces(let sentence): "sentence \(sentence): its pieces do not begin with token 0 and go on in order"
         case .nesting(let sentence, let constituent):
             "sentence \(sentence): constituent \(constituent) does not nest in pre-order"
         case .label(let sentence, let label): "sentence \(sentence): '\(label)' cannot be a constituent's label"

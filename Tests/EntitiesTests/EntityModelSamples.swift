@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import WordPieces
 
 @testable import Entities
 

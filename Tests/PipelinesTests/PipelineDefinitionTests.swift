@@ -31,6 +31,7 @@ struct PipelineDefinitionTests {
                 source: {type: pubmed, window: 8, window_bytes: 64KiB, capacity: 2}
                 stages:
                   - {type: sentences, workers: 2, capacity: 3, tokens: corpora}
+                  - {type: syntax, tag: GENIA, batch_tokens: 256, model: there}
                   - type: entities
                     tags: [BC2GM, Linnaeus]
                     minimum_score: 0.25
@@ -51,8 +52,13 @@ struct PipelineDefinitionTests {
         entities.minimumScore = 0.25
         entities.batchTokens = 1024
         entities.model = "here"
-        #expect(definition.stages[1].type.isEqual(to: entities))
-        #expect(definition.stages[1].workers == .auto)
+        #expect(definition.stages[2].type.isEqual(to: entities))
+        #expect(definition.stages[2].workers == .auto)
+        var syntax = SyntaxStage()
+        syntax.tag = "GENIA"
+        syntax.batchTokens = 256
+        syntax.model = "there"
+        #expect(definition.stages[1].type.isEqual(to: syntax))
     }
 
     static let faults: [DefinitionFault] = [
@@ -65,10 +71,15 @@ struct PipelineDefinitionTests {
         DefinitionFault(
             yaml: "name: a\nstages: []\ncolour: red", line: 3, words: ["`colour`", "`name`, `source`, `stages`"]),
         DefinitionFault(
-            yaml: "name: a\nstages:\n  - type: sentence", line: 3, words: ["`sentence`", "`sentences`, `entities`"]),
+            yaml: "name: a\nstages:\n  - type: sentence", line: 3, words: ["`sentence`", "`sentences`, `syntax`"]),
         DefinitionFault(yaml: "name: a\nstages:\n  - sentences", line: 3, words: ["list of options"]),
         DefinitionFault(
             yaml: "name: a\nstages:\n  - type: entities", line: 3, words: ["needs sentences", "before it"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: syntax", line: 3, words: ["`syntax`", "needs sentences", "before it"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentences\n  - type: syntax\n    batch_tokens: 1", line: 5,
+            words: ["`batch_tokens`", "64 to 65536"]),
         DefinitionFault(
             yaml: "name: a\nstages:\n  - type: sentences\n  - type: entities\n  - type: sentences", line: 5,
             words: ["`sentences`", "again"]),

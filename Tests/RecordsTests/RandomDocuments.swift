@@ -13,6 +13,12 @@ struct RandomDocuments {
     /// A model stamp to write with.
     static let model = ModelStamp(name: "tiny \"β\"", digest: Digest.of([1, 2, 3]))
 
+    /// The stamp of two models.
+    static let models = ModelStamp([
+        .init(task: .syntax, name: "parser", digest: Digest.of([4])),
+        .init(task: .entities, name: "tagger", digest: Digest.of([5])),
+    ])
+
     private static let words = [
         "the", "expression", "of", "NF-\u{03BA}B", "β-catenin", "\"quoted\"", "back\\slash", "0.05", "e\u{301}", "𝛼𝛽",
         "🧬",
@@ -85,6 +91,7 @@ struct RandomDocuments {
         if hasSyntax {
             sentence.dependencies = dependencies(tokens.count)
             sentence.constituents = constituents(tokens.count)
+            if tokens.count > 2 && flag() { sentence.pieces = [0, number(1...tokens.count - 1)] }
         }
         return sentence
     }

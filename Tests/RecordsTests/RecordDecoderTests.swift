@@ -104,6 +104,20 @@ struct RecordDecoderTests {
         #expect(fault(Array(score.utf8))?.cause == .document(.score(id: "T1", "1.5")))
     }
 
+    @Test("the models of several tasks come back, and nothing else can stand there")
+    func models() throws {
+        var bytes: [UInt8] = []
+        try RecordEncoder(model: RandomDocuments.models).encode(RecordEncoderTests.document, into: &bytes)
+        #expect(try RecordDecoder().decode(Array(bytes.dropLast())).model == RandomDocuments.models)
+        let line = String(decoding: bytes, as: UTF8.self)
+        for (part, replacement) in [
+            (#""syntax":{"#, #""parser":{"#), (#""parts":{"#, #""parts":{"syntax":{"parts":{}},"#),
+            (#""name":"tagger","#, ""),
+        ] {
+            #expect(fault(Array(line.replacing(part, with: replacement).utf8)) != nil)
+        }
+    }
+
     @Test("an error says the byte and the PMID")
     func place() throws {
         let line = Self.good.replacing(#""pmc":null"#, with: #""pmc":0"#)

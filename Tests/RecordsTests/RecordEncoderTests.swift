@@ -78,6 +78,30 @@ struct RecordEncoderTests {
         #expect(try line(document).contains(#""tokens":{"start":[0,10,12,17],"end":[9,11,17,18]}}]"#))
     }
 
+    @Test("the pieces of a long sentence are told, and only then")
+    func pieces() throws {
+        var document = Self.document
+        #expect(try !line(document).contains("pieces"))
+        document.sentences[0].pieces = [0, 2]
+        #expect(try line(document).contains(#""tree":"(S (NP 1 2) (VP 3) 4)","pieces":[0,2]}]"#))
+    }
+
+    @Test("several models are told by task, one alone as itself")
+    func models() throws {
+        let entities = ModelStamp.Part(task: .entities, name: "e", digest: Digest.of([1]))
+        let syntax = ModelStamp.Part(task: .syntax, name: "s", digest: Digest.of([2]))
+        #expect(ModelStamp([]) == nil)
+        #expect(ModelStamp([entities]) == ModelStamp(name: "e", digest: entities.digest))
+        let both = try #require(ModelStamp([entities, syntax]))
+        #expect(both == ModelStamp([syntax, entities]))
+        #expect(both.name == "s + e")
+        #expect(both.digest == Digest.combined([("syntax", syntax.digest), ("entities", entities.digest)]))
+        let parts =
+            #""parts":{"syntax":{"name":"s","digest":"\#(syntax.digest.hexadecimal)"},"#
+            + #""entities":{"name":"e","digest":"\#(entities.digest.hexadecimal)"}}}}"# + "\n"
+        #expect(try line(Self.document, model: both).hasSuffix(parts))
+    }
+
     @Test(
         "scores have four decimals",
         arguments: [(Float(0), "0.0000"), (1, "1.0000"), (0.00006, "0.0001"), (0.99994, "0.9999")])
@@ -138,6 +162,10 @@ struct RecordEncoderTests {
         (.head(sentence: 0, token: 1, head: 5), { $0.sentences[0].dependencies?.heads[1] = 5 }),
         (.head(sentence: 0, token: 1, head: 2), { $0.sentences[0].dependencies?.heads[1] = 2 }),
         (.head(sentence: 0, token: 3, head: -1), { $0.sentences[0].dependencies?.heads[3] = -1 }),
+        (.pieces(sentence: 0), { $0.sentences[0].pieces = [0] }),
+        (.pieces(sentence: 0), { $0.sentences[0].pieces = [1, 2] }),
+        (.pieces(sentence: 0), { $0.sentences[0].pieces = [0, 2, 2] }),
+        (.pieces(sentence: 0), { $0.sentences[0].pieces = [0, 4] }),
         (.nesting(sentence: 0, constituent: 0), { $0.sentences[0].constituents?.constituents[0].last = 2 }),
         (.nesting(sentence: 0, constituent: 0), { $0.sentences[0].constituents?.constituents = [] }),
         (.nesting(sentence: 0, constituent: 2), { $0.sentences[0].constituents?.constituents[2].first = 1 }),

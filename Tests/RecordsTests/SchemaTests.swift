@@ -15,7 +15,7 @@ struct SchemaTests {
     func accepted() throws {
         let folder = try TemporaryDirectory()
         _ = try RecordFiles.write(150, to: folder.path("a.jsonl.zst"))
-        let writer = try RecordFileWriter(path: folder.path("b.jsonl.zst"), model: nil)
+        let writer = try RecordFileWriter(path: folder.path("b.jsonl.zst"), model: RandomDocuments.models)
         try writer.append(RecordEncoderTests.document)
         try writer.append(Document(citation: RecordEncoderTests.document.citation))
         try writer.finish()

@@ -20,7 +20,8 @@ public enum ProcessorTime {
     /// A growth that linear work stays below, caches and memory pages included, and quadratic work does not.
     public static let linearLimit = 8.0
 
-    private static func nanoseconds(of work: () -> Void) -> UInt64 {
+    /// Processor time that work takes, in nanoseconds.
+    public static func nanoseconds(of work: () -> Void) -> UInt64 {
         let start = now()
         work()
         return now() - start

@@ -32,7 +32,7 @@ let annotator = try Annotator(definition: .standard, models: models, options: .i
 let report = try annotator.annotate(arguments[1], into: output, progress: AnnotationProgress())
 let resident = peakResidentBytes()
 
-let model = try EntityModel(folder: models.entities())
+let model = try EntityModel(folder: models.folder(of: .entities))
 let work = try EncodedWork(records: report.output, model: model)
 let peak = Peak(model.encoderConfiguration, tokens: 512)
 let rate = work.operations / report.seconds

@@ -37,8 +37,11 @@ struct AnnotateCommand: ParsableCommand {
     var pipeline: String?
 
     @Option(
-        help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
-    var model: String?
+        help: ArgumentHelp(
+            "Folder of a model, of which its task is told, or of several; may be given again. Those that come with "
+                + "Syntag are the default.", valueName: "folder"),
+        completion: .directory)
+    var model: [String] = []
 
     @OptionGroup var threads: JobsOption
 

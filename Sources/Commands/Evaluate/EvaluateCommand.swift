@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// `syntag evaluate`: scores of a model on annotated text.
+/// `syntag evaluate`: scores on annotated text.
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Score a model on annotated text.",
-        subcommands: [EvaluateEntitiesCommand.self])
+        abstract: "Score Syntag on annotated text.",
+        subcommands: [EvaluateSentencesCommand.self, EvaluateTokensCommand.self, EvaluateEntitiesCommand.self])
 }

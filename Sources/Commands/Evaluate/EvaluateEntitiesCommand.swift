@@ -40,7 +40,7 @@ struct EvaluateEntitiesCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let model = try EntityModel(folder: ModelLocations(named: model).entities())
+            let model = try EntityModel(folder: ModelLocations(named: model).folder(of: .entities))
             let reports = try gold.map { try score($0, with: model) }
             for line in json ? reports.map(\.json) : Self.table(reports) { Console.result(line) }
             return .done

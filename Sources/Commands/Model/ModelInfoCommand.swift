@@ -22,7 +22,7 @@ struct ModelInfoCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let model = try EntityModel(folder: ModelLocations(named: folder).entities())
+            let model = try EntityModel(folder: ModelLocations(named: folder).folder(of: .entities))
             for (key, value) in Self.facts(of: model) {
                 Console.result(Format.padded(key, to: 12) + value)
             }

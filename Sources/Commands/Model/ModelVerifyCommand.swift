@@ -32,7 +32,7 @@ struct ModelVerifyCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let folder = try ModelLocations(named: folder).entities()
+            let folder = try ModelLocations(named: folder).folder(of: .entities)
             let model = try EntityModel(folder: folder)
             let checksums = Checksums(folder: folder)
             try checksums?.verify(folder: folder)

@@ -29,7 +29,7 @@ public final class Annotator: Sendable {
 
     /// The pipeline.
     public let definition: PipelineDefinition
-    /// The model of the records.
+    /// The model, or the models, of the records.
     public let model: ModelStamp?
     let options: Options
     let stages: [any PreparedStage]
@@ -40,7 +40,7 @@ public final class Annotator: Sendable {
         self.definition = definition
         self.options = options
         stages = try definition.stages.map { try $0.type.prepare(models: models) }
-        model = stages.lazy.compactMap(\.model).last
+        model = ModelStamp(stages.compactMap(\.model))
     }
 
     /// Stops the file in work, and every later one, as soon as its stages look up; may be called from any thread.

@@ -7,6 +7,14 @@ public enum Feature: String, Sendable, CaseIterable {
     case text
     /// Sentences and their tokens.
     case sentences
+    /// Parts of speech of the Penn Treebank.
+    case pos
+    /// Universal parts of speech.
+    case upos
+    /// Dependency trees.
+    case dependencies
+    /// Constituency trees.
+    case constituents
     /// Genes, diseases, chemicals and species.
     case entities
 }

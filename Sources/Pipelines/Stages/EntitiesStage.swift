@@ -35,7 +35,7 @@ struct EntitiesStage: StageType {
     }
 
     func prepare(models: ModelLocations) throws -> any PreparedStage {
-        let model = try EntityModel(folder: models.entities(named: model))
+        let model = try EntityModel(folder: models.folder(of: .entities, named: model))
         var options = EntityTaggerOptions()
         if let tags { options.tags = try model.tags(named: tags).map(\.name) }
         if let minimumScore { options.minimumScore = minimumScore }
@@ -47,7 +47,7 @@ struct EntitiesStage: StageType {
         let entities: EntityModel
         let options: EntityTaggerOptions
 
-        var model: ModelStamp? { ModelStamp(name: entities.name, digest: entities.digest) }
+        var model: ModelStamp.Part? { .init(task: .entities, name: entities.name, digest: entities.digest) }
 
         func makeWorker() throws -> any StageWorker {
             Worker(tagger: try EntityTagger(model: entities, options: options))

@@ -1,39 +1,70 @@
 import Foundation
+public import Records
 
 /// Where the models are.
 ///
-/// A model is looked for, in this order: in the folder that the user names; in the folder that the environment variable
-/// `SYNTAG_MODELS` names; in `share/syntag/models` beside the folder of the program; in `Models` of the folders
-/// above the program (the project's own).
+/// The model of a task is looked for, in this order: in the folders that the user names; in the folder that the
+/// environment variable `SYNTAG_MODELS` names; in `share/syntag/models` beside the folder of the program; in `Models` of
+/// the folders above the program (the project's own). A folder that the user names is a model of the task that its
+/// `config.json` says, or holds models in folders named like their tasks.
 public struct ModelLocations: Sendable {
     /// No model folder was found.
     public struct NotFound: Error, CustomStringConvertible {
+        /// What the model would do.
+        public var task: ModelTask
         /// The folders that were looked into.
         public var tried: [String]
 
         /// What is missing and what to do.
         public var description: String {
-            "no entity model found (looked into \(tried.joined(separator: ", "))); "
-                + "name one with --model DIR or set SYNTAG_MODELS to the folder that holds `entities`"
+            "no model for \(task.rawValue) found (looked into \(tried.joined(separator: ", "))); "
+                + "name one with --model DIR or set SYNTAG_MODELS to the folder that holds `\(task.rawValue)`"
         }
     }
 
-    /// The model folder that the user named, which then takes the place of the default.
-    public var named: String?
+    /// The model folders that the user named, which then take the place of the default ones.
+    public var named: [String]
 
-    /// Makes locations; `named` is the folder of `--model`.
-    public init(named: String? = nil) {
+    /// Makes locations; `named` are the folders of `--model`.
+    public init(named: [String] = []) {
         self.named = named
     }
 
-    /// The folder of the entity model. A name in the pipeline file gives way to the one on the command line.
-    public func entities(named inPipeline: String? = nil) throws(NotFound) -> String {
-        if let folder = named ?? inPipeline { return folder }
-        let candidates = Self.folders.map { $0 + "/entities" }
+    /// Makes locations with the one folder of `--model`, or none.
+    public init(named folder: String?) {
+        self.init(named: folder.map { [$0] } ?? [])
+    }
+
+    /// The folder of the model of a task. A name in the pipeline file gives way to one on the command line.
+    public func folder(of task: ModelTask, named inPipeline: String? = nil) throws(NotFound) -> String {
+        for folder in named {
+            if let found = Self.task(of: folder) {
+                if found == task { return folder }
+            } else if Self.task(of: "\(folder)/\(task.rawValue)") != nil {
+                return "\(folder)/\(task.rawValue)"
+            }
+        }
+        // A folder that is no model is handed on, so that its reader can say what is wrong with it.
+        if let folder = named.first(where: { Self.task(of: $0) == nil && !Self.holdsModels($0) }) { return folder }
+        if let inPipeline { return inPipeline }
+        let candidates = Self.folders.map { "\($0)/\(task.rawValue)" }
         if let folder = candidates.first(where: { FileManager.default.fileExists(atPath: $0 + "/config.json") }) {
             return folder
         }
-        throw NotFound(tried: candidates)
+        throw NotFound(task: task, tried: candidates)
+    }
+
+    /// The task that the `config.json` of a folder says; nil where there is none that says one.
+    public static func task(of folder: String) -> ModelTask? {
+        guard let contents = FileManager.default.contents(atPath: folder + "/config.json"),
+            let values = (try? JSONSerialization.jsonObject(with: contents)) as? [String: Any],
+            let section = values["syntag"] as? [String: Any], let task = section["task"] as? String
+        else { return nil }
+        return ModelTask(rawValue: task)
+    }
+
+    private static func holdsModels(_ folder: String) -> Bool {
+        ModelTask.allCases.contains { task(of: "\(folder)/\($0.rawValue)") != nil }
     }
 
     /// Folders that may hold the default models, first choice first.

@@ -37,7 +37,7 @@ struct SentencesStage: StageType {
 
     private struct Prepared: PreparedStage, StageWorker {
         let segmenter: Segmenter
-        var model: ModelStamp? { nil }
+        var model: ModelStamp.Part? { nil }
 
         func makeWorker() -> any StageWorker { self }
 

@@ -28,8 +28,8 @@ protocol StageType: Sendable, Equatable {
 
 /// A stage that is ready to work.
 protocol PreparedStage: Sendable {
-    /// Name and digest of the model, for a stage that has one.
-    var model: ModelStamp? { get }
+    /// Task, name and digest of the model, for a stage that has one.
+    var model: ModelStamp.Part? { get }
 
     /// Makes a worker for one thread.
     func makeWorker() throws -> any StageWorker
@@ -52,7 +52,10 @@ struct Window: Sendable {
     var bytes: Int {
         documents.reduce(0) { bytes, document in
             let tokens = document.sentences.reduce(0) { $0 + $1.tokens.count }
-            return bytes + document.text.utf8.count + tokens * MemoryLayout<Token>.stride
+            let constituents = document.sentences.reduce(0) { $0 + ($1.constituents?.constituents.count ?? 0) }
+            return bytes + document.text.utf8.count
+                + tokens * (MemoryLayout<Token>.stride + MemoryLayout<Int>.stride + MemoryLayout<String>.stride)
+                + constituents * MemoryLayout<ConstituencyTree.Constituent>.stride
                 + document.entities.count * MemoryLayout<Entity>.stride
         }
     }
@@ -63,7 +66,7 @@ struct Window: Sendable {
 
 /// The types of stages there are.
 enum StageTypes {
-    static let all: [any StageType.Type] = [SentencesStage.self, EntitiesStage.self]
+    static let all: [any StageType.Type] = [SentencesStage.self, SyntaxStage.self, EntitiesStage.self]
 
     /// Names of all types, quoted, for messages.
     static var names: String { all.map { "`\($0.typeName)`" }.joined(separator: ", ") }

@@ -94,10 +94,25 @@ extension JSONBytes {
     /// Appends a model stamp, or `null`.
     mutating func append(_ model: ModelStamp?) {
         guard let model else { return append("null") }
-        append(#"{"name":"#)
-        append(string: model.name)
-        append(#","digest":"#)
-        append(string: model.digest.hexadecimal)
+        append(model.name, model.digest)
+        if !model.parts.isEmpty {
+            append(#","parts":{"#)
+            for (number, part) in model.parts.enumerated() {
+                if number > 0 { append(",") }
+                append(string: part.task.rawValue)
+                append(":")
+                append(part.name, part.digest)
+                append("}")
+            }
+            append("}")
+        }
         append("}")
+    }
+
+    private mutating func append(_ name: String, _ digest: Digest) {
+        append(#"{"name":"#)
+        append(string: name)
+        append(#","digest":"#)
+        append(string: digest.hexadecimal)
     }
 }

@@ -30,10 +30,10 @@ enum PassageKey: Int, JSONKey {
 
 /// A sentence.
 enum SentenceKey: Int, JSONKey {
-    case start, end, tokens, tree
+    case start, end, tokens, tree, pieces
 
-    static let names: [StaticString] = ["start", "end", "tokens", "tree"]
-    static let optional: [SentenceKey] = [.tree]
+    static let names: [StaticString] = ["start", "end", "tokens", "tree", "pieces"]
+    static let optional: [SentenceKey] = [.tree, .pieces]
 }
 
 /// The columns of a sentence's tokens.
@@ -56,8 +56,24 @@ enum EntityKey: Int, JSONKey {
 
 /// A model stamp.
 enum ModelKey: Int, JSONKey {
+    case name, digest, parts
+
+    static let names: [StaticString] = ["name", "digest", "parts"]
+    static let optional: [ModelKey] = [.parts]
+}
+
+/// One of the models of a stamp.
+enum ModelPartKey: Int, JSONKey {
     case name, digest
 
     static let names: [StaticString] = ["name", "digest"]
-    static let optional: [ModelKey] = []
+    static let optional: [ModelPartKey] = []
+}
+
+/// The models of a stamp, by task.
+enum ModelPartsKey: Int, JSONKey {
+    case sentences, syntax, entities
+
+    static let names: [StaticString] = ["sentences", "syntax", "entities"]
+    static let optional: [ModelPartsKey] = [.sentences, .syntax, .entities]
 }

@@ -64,7 +64,8 @@ extension RecordReading {
             span: try span(read.start, read.end),
             tokens: tokens,
             dependencies: dependencies,
-            constituents: constituents
+            constituents: constituents,
+            pieces: read.pieces
         )
     }
 

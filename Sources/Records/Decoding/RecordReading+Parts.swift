@@ -26,6 +26,7 @@ extension RecordReading.ReadSentence {
             case .end: end = try reader.count()
             case .tokens: try readTokens(&reader)
             case .tree: tree = try reader.string()
+            case .pieces: pieces = try reader.counts()
             }
         }
     }

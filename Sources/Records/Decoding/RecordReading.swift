@@ -1,5 +1,4 @@
 internal import Documents
-internal import Files
 
 /// A record on its way from JSON, its offsets still code points.
 ///
@@ -26,6 +25,7 @@ struct RecordReading {
         var heads: [Int]?
         var relations: [String]?
         var tree: String?
+        var pieces: [Int] = []
     }
 
     /// An entity as it stands in the line.
@@ -127,25 +127,5 @@ extension JSONReader {
         numbers.reserveCapacity(64)
         try array { reader throws(JSONFault) in numbers.append(try reader.count()) }
         return numbers
-    }
-
-    /// Reads a model stamp, or `null` as nil.
-    mutating func modelStamp() throws(JSONFault) -> ModelStamp? {
-        if try skipNull() { return nil }
-        var name = ""
-        var digest = Digest.of([])
-        var progress = JSONObjectProgress<ModelKey>()
-        while let key = try progress.nextKey(&self) {
-            switch key {
-            case .name: name = try string()
-            case .digest:
-                let digits = try string()
-                guard let read = Digest(hexadecimal: digits), read.hexadecimal == digits else {
-                    throw .value(key: "digest", digits)
-                }
-                digest = read
-            }
-        }
-        return ModelStamp(name: name, digest: digest)
     }
 }

@@ -45,6 +45,7 @@ struct DocumentRules {
             try check(sentence.tokens, of: number, in: sentence.span)
             try checkTags(of: sentence, number: number)
             if let tree = sentence.dependencies { try check(tree, of: number, tokens: sentence.tokens.count) }
+            guard isCut(sentence.pieces, tokens: sentence.tokens.count) else { throw .pieces(sentence: number) }
         }
     }
 
@@ -86,6 +87,13 @@ struct DocumentRules {
                 throw .head(sentence: sentence, token: token, head: head)
             }
         }
+    }
+
+    /// Whether a sentence can have been parsed in pieces that begin with these tokens: several or none, the first with the
+    /// first token.
+    private func isCut(_ pieces: [Int], tokens: Int) -> Bool {
+        guard let last = pieces.last else { return true }
+        return pieces.count > 1 && pieces[0] == 0 && last < tokens && zip(pieces, pieces.dropFirst()).allSatisfy(<)
     }
 
     private func check(_ entities: [Entity], in sentences: [Sentence]) throws(DocumentFault) {

@@ -32,6 +32,10 @@ extension RecordWriting {
             try write(tree, of: number, tokens: tokens.count, to: &line)
             line.append(UInt8(ascii: "\""))
         }
+        if !sentence.pieces.isEmpty {
+            line.append(#","pieces":"#)
+            writeNumbers(sentence.pieces.count, to: &line) { sentence.pieces[$0] }
+        }
         line.append(UInt8(ascii: "}"))
     }
 

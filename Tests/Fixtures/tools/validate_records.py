@@ -77,6 +77,9 @@ def sentence_violations(sentence, length):
         yield "tokens are outside their sentence"
     if any(head > count for head in tokens.get("head", [])):
         yield "a head is no token"
+    pieces = sentence.get("pieces")
+    if pieces and (pieces[0] != 0 or pieces != sorted(set(pieces)) or pieces[-1] >= count):
+        yield f"the pieces are out of order: {pieces}"
     if "tree" in sentence and leaves(sentence["tree"]) != list(range(1, count + 1)):
         yield f"the tree's leaves are not the tokens: {sentence['tree']}"
 

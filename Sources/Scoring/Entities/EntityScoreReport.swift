@@ -23,9 +23,9 @@ public struct EntityScoreReport: Sendable, Equatable, Codable {
     public init(tag: String, score: EntityScore) {
         task = "entities"
         self.tag = tag
-        precision = Self.rounded(score.precision)
-        recall = Self.rounded(score.recall)
-        f1 = Self.rounded(score.f1)
+        precision = ReportFormat.percent(score.precision)
+        recall = ReportFormat.percent(score.recall)
+        f1 = ReportFormat.percent(score.f1)
         gold = score.gold
         predicted = score.predicted
         correct = score.correct
@@ -37,6 +37,4 @@ public struct EntityScoreReport: Sendable, Equatable, Codable {
             + "\"precision\":\(precision),\"recall\":\(recall),\"f1\":\(f1),"
             + "\"gold\":\(gold),\"predicted\":\(predicted),\"correct\":\(correct)}"
     }
-
-    private static func rounded(_ percent: Double) -> Double { (percent * 100).rounded() / 100 }
 }

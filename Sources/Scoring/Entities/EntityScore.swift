@@ -1,5 +1,5 @@
 /// Strict entity scores, accumulated sentence by sentence.
-public struct EntityScore: Sendable, Equatable {
+public struct EntityScore: MatchCounts, Sendable, Equatable {
     /// Number of mentions in the gold labels.
     public private(set) var gold: Int
     /// Number of mentions in the predicted labels.
@@ -34,20 +34,5 @@ public struct EntityScore: Sendable, Equatable {
             predicted: left.predicted + right.predicted,
             correct: left.correct + right.correct
         )
-    }
-
-    /// Share of the predicted mentions that are right, in percent; 0 when nothing is predicted.
-    public var precision: Double { percentage(correct, of: predicted) }
-
-    /// Share of the gold mentions that are found, in percent; 0 when there is nothing to find.
-    public var recall: Double { percentage(correct, of: gold) }
-
-    /// Harmonic mean of precision and recall, in percent; 0 when nothing is right.
-    ///
-    /// 2PR / (P + R) is 2 correct / (gold + predicted), which needs one division only.
-    public var f1: Double { percentage(2 * correct, of: gold + predicted) }
-
-    private func percentage(_ part: Int, of whole: Int) -> Double {
-        whole == 0 ? 0 : 100 * Double(part) / Double(whole)
     }
 }

@@ -2,12 +2,12 @@
 ///
 /// Sequences are packed without padding, so a batch is bounded by its sub-words, not by its sequences. The plan depends
 /// on the lengths alone: equal windows of documents give equal batches, whatever the number of threads.
-enum BatchPlan {
+public enum BatchPlan {
     /// Batches of sequence numbers: longest first, equally long ones in order.
     ///
     /// A batch holds at most `bound` sub-words, but always one sequence, however long. Longest first, because then the
     /// workspace reaches its final size in the first batches.
-    static func batches(lengths: [Int], bound: Int) -> [[Int]] {
+    public static func batches(lengths: [Int], bound: Int) -> [[Int]] {
         let order = lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
         var batches: [[Int]] = []
         var room = 0

@@ -1,5 +1,4 @@
 public import Documents
-public import WordPieces
 
 /// The sub-words of a sentence whose words were split one by one.
 ///

@@ -1,7 +1,6 @@
+import Encoder
 import TestSupport
 import Testing
-
-@testable import Entities
 
 @Suite("Batch plans")
 struct BatchPlanTests {

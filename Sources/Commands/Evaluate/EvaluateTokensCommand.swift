@@ -1,0 +1,44 @@
+import ArgumentParser
+import Scoring
+import Sentences
+import Treebanks
+
+/// `syntag evaluate tokens`: token boundaries found in running text.
+struct EvaluateTokensCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tokens",
+        abstract: "Precision, recall and F1 of tokens found in running text.",
+        discussion: """
+            Gold tokens are CoNLL-U. The running text is that of its `# text` and `# newpar` comments, or, with --text, of
+            the files NAME.txt in a folder: with `# newdoc id = NAME` in the CoNLL-U, the file is the text itself; without,
+            it holds one sentence a line, and FILE_per_sentence.pmids beside FILE.conllu names the document of every
+            sentence. The text is split into sentences first, so that a token counts when both its boundaries are right,
+            whatever sentence it came to lie in. The share of whole documents is that of the texts without an error.
+
+            EXAMPLES
+              syntag evaluate tokens --gold craft/conllu/dev/*.conllu
+              syntag evaluate tokens --gold craft/conllu/dev/*.conllu --text craft/txt/dev
+              syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --json
+            """)
+
+    @Option(parsing: .upToNextOption, help: "CoNLL-U files.", completion: .file())
+    var gold: [String]
+
+    @Option(help: "Folder of the texts.", completion: .directory)
+    var text: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        try reporting {
+            var evaluator = BoundaryEvaluator(segmenter: Segmenter())
+            for path in gold {
+                for document in try AlignedDocument.documents(conllu: path, texts: text) { evaluator.add(document) }
+            }
+            let report = BoundaryScoreReport(task: "tokens", score: evaluator.tokens)
+            for line in json ? [report.json] : report.table { Console.result(line) }
+            return .done
+        }
+    }
+}
