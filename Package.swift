@@ -97,7 +97,7 @@ let package = Package(
             "Learning",
             needs: [
                 "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
-                "Sentences", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
+                "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
         ),
@@ -137,7 +137,7 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax", "Tensors",
                 "Treebanks", "WordPieces",
             ]
         ),

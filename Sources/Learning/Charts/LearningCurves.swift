@@ -1,14 +1,14 @@
-/// The curves of a run: the loss above, F1 on devel of each corpus and their mean below, over the epochs.
+/// The curves of a run: the loss above, the scores on devel of each corpus and their mean below, over the epochs.
 struct LearningCurves {
     let state: RunState
     let steps: StepPlan
-    let names: [String]
+    let names: ScoreNames
 
     private static let width = 860.0, left = 64.0, right = 650.0
 
     /// The chart as SVG.
     var svg: String {
-        let hasScores = !names.isEmpty
+        let hasScores = !names.corpora.isEmpty
         var drawing = Drawing(width: Self.width, height: hasScores ? 660 : 350)
         drawing.text("Learning curves", x: Self.left, y: 26, size: 16, bold: true)
         drawing.text(
@@ -27,7 +27,7 @@ struct LearningCurves {
         let sorted = values.sorted()
         let high = sorted.isEmpty ? 1 : min(sorted[sorted.count - 1], 4 * sorted[sorted.count / 2])
         let axis = Axis(over: 0...max(high, 1e-3), pixels: (300, 60))
-        frame(in: &drawing, epochs: epochs, axis: axis, title: "loss a word (nats)", hasTitle: names.isEmpty)
+        frame(in: &drawing, epochs: epochs, axis: axis, title: "loss a word (nats)", hasTitle: names.corpora.isEmpty)
         let points = state.losses.map { loss in
             (epochs.pixel(steps.epochs(after: loss.step)), axis.pixel(min(loss.value, axis.values.upperBound)))
         }
@@ -41,13 +41,15 @@ struct LearningCurves {
     }
 
     private func drawScores(in drawing: inout Drawing, epochs: Axis) {
-        let all = state.evaluations.flatMap(\.f1)
+        let all = state.evaluations.flatMap { names.list($0).map(\.1) }
         let low = max(0, (all.min() ?? 0) - 2), high = min(100, (all.max() ?? 100) + 1)
         let axis = Axis(over: low...max(high, low + 1), pixels: (600, 350))
-        frame(in: &drawing, epochs: epochs, axis: axis, title: "F1 on devel (%)", hasTitle: true)
+        let title = "\(names.measures.isEmpty ? "F1" : "scores") on devel (%)"
+        frame(in: &drawing, epochs: epochs, axis: axis, title: title, hasTitle: true)
         let last = state.evaluations.last
-        var series = names.enumerated().map { number, name in
-            (name, state.evaluations.map { $0.f1[number] }, Drawing.colour(number), 1.5)
+        let lists = state.evaluations.map(names.list)
+        var series = names.all.enumerated().map { number, name in
+            (name, lists.map { $0[number].1 }, Drawing.colour(number), 1.5)
         }
         series.append(("mean", state.evaluations.map(\.mean), "#000000", 3))
         let order = series.indices.sorted { (series[$0].1.last ?? 0) > (series[$1].1.last ?? 0) }

@@ -27,7 +27,7 @@ struct DropoutSeeds {
     private let hidden: Float, attention: Float
 
     /// The dropouts of a step of this seed; without a seed nothing is dropped.
-    init(_ options: ModelOptions, seed: UInt64?) {
+    init(_ options: EncoderOptions, seed: UInt64?) {
         self.seed = seed ?? 0
         hidden = seed == nil ? 0 : options.hiddenDropout
         attention = seed == nil ? 0 : options.attentionDropout

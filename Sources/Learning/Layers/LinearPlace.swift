@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Tensors
 
 /// Where a linear layer's weights `[outputs x inputs]` and bias lie in the flat buffers, and the weights laid out for the
@@ -26,6 +27,18 @@ final class LinearPlace {
         let weights = matrix(in: parameters.pointer)
         forward.pack(weights, transposed: true)
         backward.pack(weights, transposed: false)
+    }
+
+    /// Lays the weights of many layers out again, on this many threads.
+    static func refresh(_ places: [LinearPlace], _ parameters: ParameterBuffer, threads: Int) {
+        guard threads > 1 else {
+            for place in places { place.refresh(parameters) }
+            return
+        }
+        nonisolated(unsafe) let places = places
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+            for index in stride(from: thread, to: places.count, by: threads) { places[index].refresh(parameters) }
+        }
     }
 
     /// The bias, or its gradient.

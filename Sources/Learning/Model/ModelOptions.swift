@@ -42,4 +42,10 @@ public struct ModelOptions: Sendable, Equatable {
         self.attentionDropout = attentionDropout
         self.labelSmoothing = labelSmoothing
     }
+
+    /// What of it is the encoder's.
+    var encoderOptions: EncoderOptions {
+        EncoderOptions(
+            encoder: encoder, tagLayer: tagLayer, hiddenDropout: hiddenDropout, attentionDropout: attentionDropout)
+    }
 }

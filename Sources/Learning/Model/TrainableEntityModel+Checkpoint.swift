@@ -1,4 +1,3 @@
-internal import Encoder
 public import Files
 public import Tensors
 
@@ -14,61 +13,18 @@ extension TrainableEntityModel {
     public static func loadPretrained(
         _ file: SafetensorsFile, options: ModelOptions, seed: UInt64
     ) throws(SafetensorsError) -> ParameterBuffer {
-        let buffer = ParameterBuffer(parameters: ParameterLayout.parameters(of: options))
-        let prefix = file.contains("bert.\(ParameterLayout.wordTable)") ? "bert." : ""
-        var random = RandomNumbers(seed: seed)
-        for (index, parameter) in buffer.parameters.enumerated() {
-            let isHead = parameter.group == .head
-            let name = checkpointName(parameter.name, in: file, prefix: isHead ? "" : prefix)
-            let numbers = buffer[index]
-            if isHead && !file.contains(name) {
-                guard parameter.name == "classifier.weight" else { continue }
-                for place in numbers.indices { numbers[place] = random.normal(deviation: deviation) }
-            } else if parameter.name == ParameterLayout.wordTable, let size = parameter.rowSize {
-                let found = file.shape(of: name)?.first ?? parameter.shape[0]
-                let rows = min(found, parameter.shape[0])
-                let table = try file.matrix(name, rows: rows, columns: size)
-                _ = numbers.update(fromContentsOf: UnsafeBufferPointer(start: table.pointer, count: rows * size))
-                for place in (rows * size)..<numbers.count { numbers[place] = random.normal(deviation: deviation) }
-            } else if parameter.shape.count == 2 {
-                let matrix = try file.matrix(name, rows: parameter.shape[0], columns: parameter.shape[1])
-                _ = numbers.update(fromContentsOf: UnsafeBufferPointer(start: matrix.pointer, count: parameter.count))
-            } else {
-                _ = numbers.update(fromContentsOf: try file.vector(name, count: parameter.count))
-            }
+        try ParameterBuffer(ParameterLayout.parameters(of: options), from: file, seed: seed) { parameter in
+            parameter.name == "classifier.weight" ? ParameterBuffer.deviation : nil
         }
-        return buffer
     }
 
     /// The tensors of a checkpoint, rounded to `type`: what a model folder's `model.safetensors` holds.
     public static func weights(of buffer: ParameterBuffer, type: WeightType) -> [Weights] {
-        buffer.parameters.indices.map { index in
-            let parameter = buffer.parameters[index]
-            return Weights(parameter.name, shape: parameter.shape, numbers: Array(buffer[index]), type: type)
-        }
+        buffer.weights(type: type)
     }
 
     /// Writes the parameters as `model.safetensors` into a folder: as a part file first, which then takes the name.
     public func export(to folder: String, type: WeightType) throws(FileError) {
-        let file = try AtomicFile(path: folder + "/model.safetensors")
-        let tensors = Self.weights(of: parameters, type: type)
-        try file.write(SafetensorsFile.bytes(of: tensors, metadata: ["format": "pt"]))
-        try file.commit()
-    }
-
-    /// The standard deviation of new numbers: `initializer_range` of BERT.
-    private static let deviation = 0.02
-
-    /// The name of a parameter in a checkpoint; those made from TensorFlow call a normalisation's numbers otherwise.
-    private static func checkpointName(_ name: String, in file: SafetensorsFile, prefix: String) -> String {
-        let old =
-            if name.hasSuffix("LayerNorm.weight") {
-                prefix + name.dropLast("weight".count) + "gamma"
-            } else if name.hasSuffix("LayerNorm.bias") {
-                prefix + name.dropLast("bias".count) + "beta"
-            } else {
-                prefix + name
-            }
-        return file.contains(old) ? old : prefix + name
+        try parameters.export(to: folder, type: type)
     }
 }

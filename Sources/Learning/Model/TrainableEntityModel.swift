@@ -1,8 +1,7 @@
-internal import Dispatch
 internal import Encoder
 public import Tensors
 
-/// A model under training: losses and gradients of batches, and the labels it would give.
+/// An entity model under training: losses and gradients of batches, and the labels it would give.
 ///
 /// Several threads may run steps at once, each with its own workspace and gradients, as long as nobody changes the
 /// parameters; after a change, `refresh` comes before the next step.
@@ -12,26 +11,21 @@ public final class TrainableEntityModel: @unchecked Sendable {
     /// Its parameters.
     public let parameters: ParameterBuffer
 
-    let instructions: InstructionSet
-    let embeddings: TrainableEmbeddings
-    let layers: [TrainableLayer]
+    let encoder: TrainableEncoder
     let classifier: LinearPlace
-    private let linears: [LinearPlace]
     let field: (start: Int, transitions: Int, end: Int)?
+    private let linears: [LinearPlace]
 
     /// Makes a model that reads these parameters, which are laid out as `ParameterLayout` says.
     public init(options: ModelOptions, parameters: ParameterBuffer, instructions: InstructionSet = .best) {
         precondition(parameters.parameters == ParameterLayout.parameters(of: options), "the parameters of such a model")
         self.options = options
         self.parameters = parameters
-        self.instructions = instructions
         let places = ParameterPlaces(parameters, epsilon: options.encoder.normEpsilon, instructions: instructions)
-        embeddings = TrainableEmbeddings(places)
-        layers = (0..<options.encoder.layerCount).map {
-            TrainableLayer($0, options.encoder, places, instructions)
-        }
+        encoder = TrainableEncoder(
+            options.encoderOptions, places: places, parameters: parameters, instructions: instructions)
         classifier = places.linear("classifier")
-        linears = layers.flatMap(\.linears) + [classifier]
+        linears = encoder.linears + [classifier]
         func offset(_ name: String) -> Int { parameters.parameters[places.index(name)].offset }
         field =
             options.decoder == .softmax
@@ -40,17 +34,7 @@ public final class TrainableEntityModel: @unchecked Sendable {
     }
 
     /// Takes note of changed parameters: lays the weights out for the products, on this many threads.
-    public func refresh(threads: Int = 1) {
-        nonisolated(unsafe) let all = linears
-        let parameters = parameters
-        if threads <= 1 {
-            for linear in all { linear.refresh(parameters) }
-        } else {
-            DispatchQueue.concurrentPerform(iterations: threads) { thread in
-                for index in stride(from: thread, to: all.count, by: threads) { all[index].refresh(parameters) }
-            }
-        }
-    }
+    public func refresh(threads: Int = 1) { LinearPlace.refresh(linears, parameters, threads: threads) }
 
     /// Adds the gradients of a batch's summed loss to `gradients`.
     ///
@@ -59,26 +43,26 @@ public final class TrainableEntityModel: @unchecked Sendable {
         _ batch: [TrainingSequence], seed: UInt64, gradients: GradientBuffer, workspace: TrainingWorkspace
     ) -> StepResult {
         precondition(gradients.parameters == parameters.parameters, "gradients of this model")
-        let seeds = DropoutSeeds(options, seed: seed)
+        let seeds = DropoutSeeds(options.encoderOptions, seed: seed)
         forward(batch, seeds: seeds, workspace: workspace)
-        let words = workspace.plan.rows.count
+        let words = workspace.labels.count
         guard words > 0 else { return StepResult() }
         let loss = lossGradient(workspace, gradients: gradients)
-        backward(seeds: seeds, gradients: gradients, workspace: workspace)
+        encoder.backward(seeds: seeds, gradients: gradients, memory: workspace.encoder)
         return StepResult(loss: loss, words: words)
     }
 
     /// The loss of a batch without dropout.
     public func loss(_ batch: [TrainingSequence], workspace: TrainingWorkspace) -> StepResult {
-        forward(batch, seeds: DropoutSeeds(options, seed: nil), workspace: workspace)
+        forward(batch, seeds: DropoutSeeds(options.encoderOptions, seed: nil), workspace: workspace)
         let loss = decode(workspace, fieldGradients: workspace.unusedFieldGradients)
-        return StepResult(loss: loss, words: workspace.plan.rows.count)
+        return StepResult(loss: loss, words: workspace.labels.count)
     }
 
     /// The labels of the labelled words of every sequence, without dropout: what labels the words have is not looked at.
     public func predict(_ batch: [TrainingSequence], workspace: TrainingWorkspace) -> [[Int32]] {
-        forward(batch, seeds: DropoutSeeds(options, seed: nil), workspace: workspace)
-        let starts = workspace.plan.wordStarts
+        forward(batch, seeds: DropoutSeeds(options.encoderOptions, seed: nil), workspace: workspace)
+        let starts = workspace.wordStarts
         return (0..<batch.count).map { sequence in
             let logits = workspace.logits.rows(starts[sequence]..<starts[sequence + 1])
             guard let weights = fieldWeights(in: parameters.pointer) else { return CrossEntropy.labels(logits) }
@@ -92,5 +76,15 @@ public final class TrainableEntityModel: @unchecked Sendable {
             ConditionalRandomField.Weights(
                 start: buffer + place.start, transitions: buffer + place.transitions, end: buffer + place.end)
         }
+    }
+}
+
+extension TrainableEntityModel: TrainableModel {
+    /// A workspace for models of these options.
+    public func makeWorkspace() -> TrainingWorkspace { TrainingWorkspace(options) }
+
+    /// A model of these options that reads other parameters.
+    public func sharingShape(with parameters: ParameterBuffer) -> TrainableEntityModel {
+        TrainableEntityModel(options: options, parameters: parameters)
     }
 }

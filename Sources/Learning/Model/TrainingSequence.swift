@@ -35,3 +35,10 @@ public struct TrainingSequence: Sendable, Equatable {
     /// Sub-words that the upper layers see: those of the sentence, the special tokens and the tags.
     public var tokenCount: Int { ids.count + (open == nil ? 0 : 1) + (close == nil ? 0 : 1) }
 }
+
+extension TrainingSequence: TrainingItem {}
+
+extension TrainingSequence: EncodedSequence {
+    /// The labelled words' first sub-words.
+    var readPositions: some Sequence<Int32> { labelled.lazy.map(\.position) }
+}

@@ -11,7 +11,7 @@ enum Checkpoint {
     private static let version: UInt32 = 1
 
     /// Writes a checkpoint.
-    static func write(_ state: RunState, of trainer: Trainer, to path: String) throws {
+    static func write(_ state: RunState, of trainer: Trainer<some TrainableModel>, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let words = try encoder.encode(state)
@@ -40,7 +40,7 @@ enum Checkpoint {
     }
 
     /// Fills a trainer of the same layout from a checkpoint and gives the state of the run.
-    static func read(into trainer: Trainer, from path: String) throws -> RunState {
+    static func read(into trainer: Trainer<some TrainableModel>, from path: String) throws -> RunState {
         let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         var input = Input(data, path: path)
         let state = try words(&input)
@@ -64,7 +64,7 @@ enum Checkpoint {
         guard input.remaining == 32 else {
             throw TrainingError(.checkpoint("it is longer than a checkpoint of this model"), path: path)
         }
-        trainer.model.refresh()
+        trainer.model.refresh(threads: 1)
         return state
     }
 

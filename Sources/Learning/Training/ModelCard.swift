@@ -10,7 +10,7 @@ struct ModelCard {
     let start: StartingModel
     /// Names of the corpora that were scored.
     let names: [String]
-    let scores: DevelEvaluator.Scores
+    let scores: DevelScores
     /// Steps of the whole run.
     let steps: Int
 
@@ -20,7 +20,7 @@ struct ModelCard {
         lines += facts.map { "| \($0.0) | \($0.1) |" }
         if !names.isEmpty {
             lines += ["", "Strict entity F1 on the devel splits (percent):", "", "| corpus | F1 |", "|---|---|"]
-            lines += zip(names, scores.f1).map { "| \($0) | \(Percent.text($1)) |" }
+            lines += zip(names, scores.values).map { "| \($0) | \(Percent.text($1)) |" }
             lines += ["| **mean** | **\(Percent.text(scores.mean))** |", ""]
             lines.append(
                 "They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")

@@ -20,7 +20,7 @@ struct ModelFolder {
     /// - Parameters:
     ///   - model: the model, with the weights to write.
     ///   - scores: its scores on devel.
-    func write(_ model: TrainableEntityModel, scores: DevelEvaluator.Scores, names: [String], steps: Int) throws {
+    func write(_ model: TrainableEntityModel, scores: DevelScores, names: [String], steps: Int) throws {
         try Folder.create(path)
         try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
         try replace("config.json", with: json())

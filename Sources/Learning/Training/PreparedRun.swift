@@ -3,15 +3,14 @@ internal import Files
 internal import Tensors
 internal import WordPieces
 
-/// What a run has read and made before its first step.
-struct PreparedRun {
+/// What a run of the entity model has read and made before its first step.
+struct PreparedRun: PreparedTask {
     let configuration: TrainingConfiguration
     let data: TrainingData
     let start: StartingModel
     let steps: StepPlan
-    let trainer: Trainer
+    let trainer: Trainer<TrainableEntityModel>
     let evaluator: DevelEvaluator
-    /// Digest of everything that the bits of the result depend on.
     let digest: String
 
     /// Reads corpora and the model to start from, and makes the trainer.
@@ -67,11 +66,8 @@ struct PreparedRun {
         start.arrangeHead(in: parameters, from: weights)
         start.embedWords(in: parameters)
         trainer = Trainer(
-            model: TrainableEntityModel(options: options, parameters: parameters), configuration: configuration,
-            schedule: LearningRateSchedule(
-                peak: configuration.optimizer.learningRate, warmupShare: configuration.optimizer.warmup,
-                total: steps.total),
-            tagRows: start.tagRows, threads: jobs)
+            model: TrainableEntityModel(options: options, parameters: parameters), optimizer: configuration.optimizer,
+            schedule: schedule, steps: steps.total, tagRows: start.tagRows, threads: jobs)
         digest = Digest.combined(digests).hexadecimal
     }
 
@@ -79,5 +75,26 @@ struct PreparedRun {
     func plan(epoch: Int) -> [[Int]] {
         let schedule = configuration.schedule
         return data.plan(epoch: epoch, batchTokens: schedule.batchTokens, seed: UInt64(schedule.seed)).batches
+    }
+
+    var items: [TrainingSequence] { data.sequences }
+    var scoreNames: ScoreNames { ScoreNames(corpora: data.devel.map(\.name)) }
+    var facts: [(String, TrainingLog.Value)] {
+        [
+            ("sequences", .count(data.sequences.count)),
+            ("subwords_an_epoch", .count(data.sequences.reduce(0) { $0 + $1.tokenCount })),
+            ("words_added", .count(start.words.count)),
+        ]
+    }
+
+    func score(
+        _ model: TrainableEntityModel, step: Int, progress: @Sendable (Double) -> Void, isStopped: @Sendable () -> Bool
+    ) -> DevelScores? {
+        evaluator.score(model, step: step, progress: progress, isStopped: isStopped)
+    }
+
+    func write(_ model: TrainableEntityModel, scores: DevelScores, to folder: String) throws {
+        let folder = ModelFolder(path: folder, configuration: configuration, start: start)
+        try folder.write(model, scores: scores, names: scoreNames.corpora, steps: steps.total)
     }
 }

@@ -20,11 +20,11 @@ struct RunState: Codable, Equatable {
     /// The loss curve.
     var losses: [Loss] = []
     /// The scores on devel.
-    var evaluations: [DevelEvaluator.Scores] = []
+    var evaluations: [DevelScores] = []
 
     /// The evaluation with the highest mean, the first of equals; the last where nothing is scored.
-    var best: DevelEvaluator.Scores? {
-        evaluations.reduce(nil) { best, next in best.map { next.mean > $0.mean || next.f1.isEmpty ? next : $0 } ?? next
+    var best: DevelScores? {
+        evaluations.reduce(nil) { best, next in best.map { next.mean > $0.mean || next.values.isEmpty ? next : $0 } ?? next
         }
     }
 

@@ -16,38 +16,39 @@ struct TrainingStep: Equatable {
 ///
 /// A batch is cut into a fixed number of shards of about the same number of sub-words. Threads take shards as they are
 /// free, and the shards' gradients are added in their order: so equal batches give equal bits, whatever the threads do.
-final class Trainer {
-    let model: TrainableEntityModel
+final class Trainer<Model: TrainableModel> {
+    let model: Model
     let optimizer: AdamW
     let average: WeightAverage?
     let schedule: LearningRateSchedule
     var parameters: ParameterBuffer { model.parameters }
 
     private let gradients: [GradientBuffer]
-    private let workspaces: [TrainingWorkspace]
+    private let workspaces: [Model.Workspace]
     private let microTokens: Int
     private let seed: UInt64
     private let threads: Int
 
+    /// Makes the trainer of a run of `steps` steps.
     init(
-        model: TrainableEntityModel, configuration: TrainingConfiguration, schedule: LearningRateSchedule,
+        model: Model, optimizer: TrainingConfiguration.Optimizer, schedule: TrainingConfiguration.Schedule, steps: Int,
         tagRows: Set<Int>, threads: Int
     ) {
         self.model = model
-        self.schedule = schedule
         self.threads = threads
-        optimizer = AdamW(parameters: model.parameters, options: configuration.optimizer.options, tagRows: tagRows)
-        average = configuration.optimizer.average.map { WeightAverage(of: model.parameters, decay: $0) }
-        let shards = configuration.schedule.shards
-        gradients = (0..<shards).map { _ in GradientBuffer(layout: model.parameters) }
-        workspaces = (0..<shards).map { _ in TrainingWorkspace(model.options) }
-        microTokens = configuration.schedule.microTokens
-        seed = UInt64(configuration.schedule.seed)
+        self.schedule = LearningRateSchedule(
+            peak: optimizer.learningRate, warmupShare: optimizer.warmup, total: steps)
+        self.optimizer = AdamW(parameters: model.parameters, options: optimizer.options, tagRows: tagRows)
+        average = optimizer.average.map { WeightAverage(of: model.parameters, decay: $0) }
+        gradients = (0..<schedule.shards).map { _ in GradientBuffer(layout: model.parameters) }
+        workspaces = (0..<schedule.shards).map { _ in model.makeWorkspace() }
+        microTokens = schedule.microTokens
+        seed = UInt64(schedule.seed)
     }
 
     /// Makes the step that has this number, from 0.
-    func step(_ number: Int, batch: [TrainingSequence]) -> TrainingStep {
-        let shards = Self.shards(of: batch, count: gradients.count)
+    func step(_ number: Int, batch: [Model.Item]) -> TrainingStep {
+        let shards = BatchCut.shards(of: batch, count: gradients.count)
         var results = [StepResult](repeating: StepResult(), count: shards.count)
         results.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let results = buffer
@@ -70,10 +71,11 @@ final class Trainer {
             result: result, tokens: batch.reduce(0) { $0 + $1.tokenCount }, norm: norm, rate: rate)
     }
 
-    /// Adds the gradients of a shard, some sequences at a time.
-    private func run(_ sequences: [TrainingSequence], shard: Int, step: Int) -> StepResult {
+    /// Adds the gradients of a shard, some items at a time.
+    private func run(_ items: [Model.Item], shard: Int, step: Int) -> StepResult {
         var result = StepResult()
-        for (number, micro) in Self.microBatches(of: sequences, tokens: microTokens).enumerated() {
+        let batches = BatchCut.runs(of: items, tokens: microTokens) { $0.tokenCount }
+        for (number, micro) in batches.enumerated() {
             let place = UInt64(step) << 24 | UInt64(shard) << 16 | UInt64(number)
             var random = RandomStream(seed: seed, purpose: .dropout, number: place)
             let part = model.step(
@@ -81,34 +83,5 @@ final class Trainer {
             result = result + part
         }
         return result
-    }
-
-    /// Cuts a batch into shards of about the same number of sub-words: the longest sequence first, each to the shard that
-    /// has least.
-    static func shards(of batch: [TrainingSequence], count: Int) -> [[TrainingSequence]] {
-        var shards = [[TrainingSequence]](repeating: [], count: count)
-        var loads = [Int](repeating: 0, count: count)
-        let order = batch.indices.sorted { (batch[$1].tokenCount, $0) < (batch[$0].tokenCount, $1) }
-        for index in order {
-            let shard = loads.indices.reduce(0) { loads[$1] < loads[$0] ? $1 : $0 }
-            shards[shard].append(batch[index])
-            loads[shard] += batch[index].tokenCount
-        }
-        return shards
-    }
-
-    /// Cuts sequences into runs of at most `tokens` sub-words, or of one sequence.
-    static func microBatches(of sequences: [TrainingSequence], tokens: Int) -> [[TrainingSequence]] {
-        var batches: [[TrainingSequence]] = []
-        var room = 0
-        for sequence in sequences {
-            if batches.isEmpty || sequence.tokenCount > room {
-                batches.append([])
-                room = tokens
-            }
-            batches[batches.count - 1].append(sequence)
-            room -= sequence.tokenCount
-        }
-        return batches
     }
 }

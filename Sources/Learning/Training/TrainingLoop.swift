@@ -2,9 +2,9 @@ internal import Dispatch
 internal import Files
 
 /// The steps of a run from where it stands to its end.
-struct TrainingLoop {
+struct TrainingLoop<Prepared: PreparedTask> {
     let run: TrainingRun
-    let prepared: PreparedRun
+    let prepared: Prepared
     let log: TrainingLog
     var state: RunState
 
@@ -15,11 +15,11 @@ struct TrainingLoop {
     /// Seconds of training, all parts of the run together.
     private var seconds: Double
     /// Sub-words and time since the last line of the log.
-    private var window = (tokens: 0, seconds: 0.0)
+    private var window = (tokens: 0, seconds: 0.0, result: StepResult())
     /// The averaged weights in a model of their own, made when they are first scored.
-    private var averaged: TrainableEntityModel?
+    private var averaged: Prepared.Model?
 
-    init(run: TrainingRun, prepared: PreparedRun, log: TrainingLog, state: RunState) {
+    init(run: TrainingRun, prepared: Prepared, log: TrainingLog, state: RunState) {
         self.run = run
         self.prepared = prepared
         self.log = log
@@ -59,7 +59,7 @@ struct TrainingLoop {
         let first = (state.step - prepared.steps.starts[epoch]) * accumulate
         let numbers = batches[first..<min(first + accumulate, batches.count)].joined()
         let begun = DispatchTime.now().uptimeNanoseconds
-        let step = prepared.trainer.step(state.step, batch: numbers.map { prepared.data.sequences[$0] })
+        let step = prepared.trainer.step(state.step, batch: numbers.map { prepared.items[$0] })
         let taken = Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
         guard step.norm.isFinite, step.result.loss.isFinite else {
             throw TrainingError(.diverged(step: state.step), path: run.configuration.name)
@@ -69,6 +69,7 @@ struct TrainingLoop {
         ownSteps += 1
         window.tokens += step.tokens
         window.seconds += taken
+        window.result = window.result + step.result
         let label = "epoch \(epoch + 1)/\(prepared.steps.starts.count - 1)"
         run.progress.update { progress in
             progress.label = label
@@ -81,15 +82,16 @@ struct TrainingLoop {
     /// Closes a point of the loss curve and writes a line of the log.
     private mutating func note(_ step: TrainingStep) throws {
         let loss = state.closeLoss()
-        try log.write(
-            "step", step: state.step,
-            [
-                ("epoch", .number(prepared.steps.epochs(after: state.step))), ("loss", .number(loss)),
-                ("rate", .number(Double(step.rate))), ("norm", .number(step.norm)),
-                ("seconds", .number((seconds * 1000).rounded() / 1000)),
-                ("subwords_per_second", .number((Double(window.tokens) / max(window.seconds, 1e-9)).rounded())),
-            ])
-        window = (0, 0)
+        var values: [(String, TrainingLog.Value)] = [
+            ("epoch", .number(prepared.steps.epochs(after: state.step))), ("loss", .number(loss)),
+            ("rate", .number(Double(step.rate))), ("norm", .number(step.norm)),
+            ("seconds", .number((seconds * 1000).rounded() / 1000)),
+            ("subwords_per_second", .number((Double(window.tokens) / max(window.seconds, 1e-9)).rounded())),
+        ]
+        let words = Double(max(window.result.words, 1)), parts = window.result.parts.map { ($0.name, $0.loss / words) }
+        if !parts.isEmpty { values.append(("losses", .scores(parts))) }
+        try log.write("step", step: state.step, values)
+        window = (0, 0, StepResult())
         run.progress.update { $0.loss = loss }
     }
 
@@ -98,50 +100,48 @@ struct TrainingLoop {
         run.progress.update { $0.label = "devel" }
         let model = scoredModel()
         let run = run
-        let scores = prepared.evaluator.score(
+        let scores = prepared.score(
             model, step: state.step,
             progress: { share in run.progress.update { $0.label = "devel \(Int(share * 100))%" } },
             isStopped: { run.isStopRequested })
         guard let scores else { return false }
         let previous = state.best
         state.evaluations.append(scores)
-        let names = prepared.data.devel.map(\.name)
-        if !names.isEmpty {
+        let names = prepared.scoreNames
+        if !names.corpora.isEmpty {
             try log.write(
                 "devel", step: state.step,
                 [
                     ("epoch", .number(prepared.steps.epochs(after: state.step))), ("mean", .number(scores.mean)),
-                    ("f1", .scores(Array(zip(names, scores.f1)))),
+                    (names.measures.isEmpty ? "f1" : "scores", .scores(names.list(scores))),
                 ])
         }
-        if run.options.exports, state.best != previous || previous == nil || names.isEmpty {
-            let folder = ModelFolder(
-                path: "\(run.options.output)/model", configuration: run.configuration, start: prepared.start)
-            try folder.write(model, scores: scores, names: names, steps: total)
+        if run.options.exports, state.best != previous || previous == nil || names.corpora.isEmpty {
+            try prepared.write(model, scores: scores, to: "\(run.options.output)/model")
         }
         return true
     }
 
     /// The model whose weights are scored and exported.
-    private mutating func scoredModel() -> TrainableEntityModel {
+    private mutating func scoredModel() -> Prepared.Model {
         let trainer = prepared.trainer
         guard let average = trainer.average else { return trainer.model }
-        let model: TrainableEntityModel
+        let model: Prepared.Model
         if let averaged {
             model = averaged
         } else {
             let parameters = ParameterBuffer(parameters: trainer.parameters.parameters)
-            model = TrainableEntityModel(options: trainer.model.options, parameters: parameters)
+            model = trainer.model.sharingShape(with: parameters)
             averaged = model
         }
         average.write(to: model.parameters, from: trainer.parameters)
-        model.refresh()
+        model.refresh(threads: 1)
         return model
     }
 
     private func save() throws {
         try Checkpoint.write(state, of: prepared.trainer, to: run.checkpointPath)
-        let curves = LearningCurves(state: state, steps: prepared.steps, names: prepared.data.devel.map(\.name))
+        let curves = LearningCurves(state: state, steps: prepared.steps, names: prepared.scoreNames)
         let file = try AtomicFile(path: "\(run.options.output)/curves.svg")
         try file.write(Array(curves.svg.utf8))
         try file.commit()
@@ -154,9 +154,11 @@ struct TrainingLoop {
     }
 
     private func finish() throws -> TrainingRun.Outcome {
-        let best = state.best ?? DevelEvaluator.Scores(step: state.step, f1: [])
+        let best = state.best ?? DevelScores(step: state.step, values: [])
+        let names = prepared.scoreNames
         let summary = TrainingSummary(
-            corpora: prepared.data.devel.map(\.name), f1: best.f1, bestStep: best.step, steps: state.step,
+            corpora: names.corpora, f1: best.values,
+            measures: best.measures.map { _ in names.list(best).map(TrainingSummary.Measure.init) }, bestStep: best.step, steps: state.step,
             tokens: state.tokens, seconds: seconds)
         try log.write(
             "end", step: state.step,

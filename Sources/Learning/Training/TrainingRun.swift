@@ -6,7 +6,7 @@ internal import Tensors
 /// A training run: from a configuration to a model folder, with checkpoints on the way.
 ///
 /// The output folder gets `checkpoint` (where the run stands), `training.jsonl` (the log), `curves.svg`, and `model`, the
-/// model with the highest mean F1 on devel so far. A run that was stopped or killed goes on from its checkpoint to the
+/// model with the highest mean score on devel so far. A run that was stopped or killed goes on from its checkpoint to the
 /// same bits as one that was not.
 public final class TrainingRun: Sendable {
     /// How a run ended.
@@ -49,14 +49,14 @@ public final class TrainingRun: Sendable {
     /// How far the run is.
     public let progress = TrainingProgress()
 
-    let configuration: TrainingConfiguration
+    let configuration: any TrainingTask
     let options: Options
     private let stopRequested = Atomic(false)
 
     var isStopRequested: Bool { stopRequested.load(ordering: .relaxed) }
     var checkpointPath: String { "\(options.output)/checkpoint" }
 
-    /// Makes a run; nothing is read or written yet.
+    /// Makes a run of the entity model; nothing is read or written yet.
     public init(_ configuration: TrainingConfiguration, options: Options) {
         self.configuration = configuration
         self.options = options
@@ -72,8 +72,11 @@ public final class TrainingRun: Sendable {
         try Folder.create(options.output)
         let known = try Checkpoint.state(at: checkpointPath)
         guard known == nil || options.resume else { throw TrainingError(.occupied, path: options.output) }
+        return try proceed(with: configuration, from: known)
+    }
 
-        let prepared = try PreparedRun(configuration, data: options.data, jobs: options.jobs)
+    private func proceed(with task: some TrainingTask, from known: RunState?) throws -> Outcome {
+        let prepared = try task.prepare(data: options.data, jobs: options.jobs)
         var state = RunState(digest: prepared.digest)
         if let known {
             guard known.digest == prepared.digest else { throw TrainingError(.otherRun, path: checkpointPath) }
@@ -84,19 +87,16 @@ public final class TrainingRun: Sendable {
             progress.start = Double(state.step) / Double(prepared.steps.total)
             progress.fraction = progress.start
         }
-        try log.write("start", step: state.step, announcement(of: prepared))
+        let announcement: [(String, TrainingLog.Value)] = [
+            ("name", .text(configuration.name)), ("digest", .text(prepared.digest)),
+            ("steps", .count(prepared.steps.total)),
+        ]
+        let machine: [(String, TrainingLog.Value)] = [
+            ("jobs", .count(options.jobs)), ("kernel", .text(OpenBLASKernel.description)),
+        ]
+        try log.write("start", step: state.step, announcement + prepared.facts + machine)
         var loop = TrainingLoop(run: self, prepared: prepared, log: log, state: state)
         return try loop.proceed()
-    }
-
-    private func announcement(of prepared: PreparedRun) -> [(String, TrainingLog.Value)] {
-        [
-            ("name", .text(configuration.name)), ("digest", .text(prepared.digest)),
-            ("steps", .count(prepared.steps.total)), ("sequences", .count(prepared.data.sequences.count)),
-            ("subwords_an_epoch", .count(prepared.data.sequences.reduce(0) { $0 + $1.tokenCount })),
-            ("words_added", .count(prepared.start.words.count)), ("jobs", .count(options.jobs)),
-            ("kernel", .text(OpenBLASKernel.description)),
-        ]
     }
 }
 
@@ -104,13 +104,24 @@ public final class TrainingRun: Sendable {
 public struct TrainingSummary: Sendable, Equatable, Codable {
     /// Names of the corpora that were scored.
     public var corpora: [String]
-    /// Their F1 at the best evaluation, percent.
+    /// Their scores at the best evaluation, percent: F1 of entities; for syntax the mean of labelled attachment and
+    /// bracket F1.
     public var f1: [Double]
+    /// Every measure at the best evaluation, where a task has several.
+    public var measures: [Measure]?
     /// Steps before the best evaluation, and of the whole run.
     public var bestStep: Int, steps: Int
     /// Sub-words seen, and seconds that training took, without evaluation.
     public var tokens: Int, seconds: Double
 
-    /// The mean of the F1 values.
+    /// A measure of a corpus.
+    public struct Measure: Sendable, Equatable, Codable {
+        /// "GENIA LAS".
+        public var name: String
+        /// In percent.
+        public var score: Double
+    }
+
+    /// The mean of the scores.
     public var mean: Double { f1.isEmpty ? 0 : f1.reduce(0, +) / Double(f1.count) }
 }

@@ -47,7 +47,7 @@ struct ChartTests {
         }
         for evaluation in 0..<evaluations {
             let f1 = (0..<corpora).map { _ in Double.random(in: 60...90, using: &random) }
-            state.evaluations.append(.init(step: (evaluation + 1) * 100 / evaluations, f1: f1))
+            state.evaluations.append(.init(step: (evaluation + 1) * 100 / evaluations, values: f1))
         }
         return state
     }
@@ -59,7 +59,8 @@ struct ChartTests {
         let names = (0..<corpora).map { "A&B <\($0)>" }
         let plan = StepPlan(batches: [50, 50], accumulate: 1, limit: nil, evaluationsPerEpoch: 1)
         let curves = LearningCurves(
-            state: state(losses: losses, evaluations: evaluations, corpora: corpora), steps: plan, names: names)
+            state: state(losses: losses, evaluations: evaluations, corpora: corpora), steps: plan,
+            names: ScoreNames(corpora: names))
         let reader = try #require(read(curves.svg))
         #expect(reader.texts.contains("epochs"))
         #expect(reader.texts.contains("loss a word (nats)"))

@@ -15,7 +15,7 @@ struct TrainerTests {
     @Test("shards hold every sequence once and about the same number of sub-words", arguments: [1, 2, 5])
     func shards(count: Int) {
         let batch = batch(64)
-        let shards = Trainer.shards(of: batch, count: count)
+        let shards = BatchCut.shards(of: batch, count: count)
         #expect(shards.count == count)
         #expect(shards.flatMap { $0 }.map(\.tokenCount).sorted() == batch.map(\.tokenCount).sorted())
         let loads = shards.map { $0.reduce(0) { $0 + $1.tokenCount } }
@@ -24,16 +24,16 @@ struct TrainerTests {
 
     @Test("a batch smaller than the number of shards leaves some empty")
     func few() {
-        #expect(Trainer.shards(of: batch(1), count: 3).map(\.count).sorted() == [0, 0, 1])
-        #expect(Trainer.shards(of: [], count: 2) == [[], []])
+        #expect(BatchCut.shards(of: batch(1), count: 3).map(\.count).sorted() == [0, 0, 1])
+        #expect(BatchCut.shards(of: batch(0), count: 2) == [[], []])
     }
 
     @Test("micro-batches keep the order and their bound")
     func micro() {
         let batch = batch(40)
-        let parts = Trainer.microBatches(of: batch, tokens: 100)
+        let parts = BatchCut.runs(of: batch, tokens: 100) { $0.tokenCount }
         #expect(parts.flatMap { $0 } == batch)
         #expect(parts.allSatisfy { $0.reduce(0) { $0 + $1.tokenCount } <= 100 })
-        #expect(Trainer.microBatches(of: batch, tokens: 1).allSatisfy { $0.count == 1 })
+        #expect(BatchCut.runs(of: batch, tokens: 1) { $0.tokenCount }.allSatisfy { $0.count == 1 })
     }
 }

@@ -1,0 +1,51 @@
+/// What a run has read and made before its first step, whatever its task.
+protocol PreparedTask {
+    associatedtype Model: TrainableModel
+
+    /// What the model is trained on.
+    var items: [Model.Item] { get }
+    var steps: StepPlan { get }
+    var trainer: Trainer<Model> { get }
+    /// Digest of everything that the bits of the result depend on.
+    var digest: String { get }
+    /// What the first line of the log says of the data.
+    var facts: [(String, TrainingLog.Value)] { get }
+    /// What is scored.
+    var scoreNames: ScoreNames { get }
+
+    /// The batches of an epoch: numbers of items.
+    func plan(epoch: Int) -> [[Int]]
+
+    /// Scores a model on the devel splits; nil when it was stopped on the way.
+    ///
+    /// - Parameters:
+    ///   - progress: called with the share that is done.
+    ///   - isStopped: asked between batches.
+    func score(
+        _ model: Model, step: Int, progress: @Sendable (Double) -> Void, isStopped: @Sendable () -> Bool
+    ) -> DevelScores?
+
+    /// Writes a model as a folder.
+    func write(_ model: Model, scores: DevelScores, to folder: String) throws
+}
+
+/// What a run can be made of: the configuration of a task.
+protocol TrainingTask: Sendable {
+    associatedtype Prepared: PreparedTask
+
+    /// Name of the model that it makes.
+    var name: String { get }
+    var schedule: TrainingConfiguration.Schedule { get }
+    var evaluation: TrainingConfiguration.Evaluation { get }
+
+    /// Reads what is needed and makes the trainer.
+    ///
+    /// - Parameter data: folder of the corpora; nil for that of the configuration.
+    func prepare(data: String?, jobs: Int) throws -> Prepared
+}
+
+extension TrainingConfiguration: TrainingTask {
+    func prepare(data: String?, jobs: Int) throws -> PreparedRun {
+        try PreparedRun(self, data: data, jobs: jobs)
+    }
+}
