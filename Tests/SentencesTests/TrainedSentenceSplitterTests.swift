@@ -33,6 +33,7 @@ import Testing
         "It binds calmodulin. | (ABSTRACT TRUNCATED AT 250 WORDS)",
         "It was known [12, 13]. | Now it is proven.",
         "RESULTS: The drug worked in all patients. | CONCLUSIONS: It is safe.",
+        "This was seen in the toxic group vs. a marked male predominance in the other. | It is new.",
         "Samples were kept at 4 degrees C. | They were used within a week.",
         "We asked whether TNF-alpha (10 ng/ml) acts in vivo. | It does.",
     ])

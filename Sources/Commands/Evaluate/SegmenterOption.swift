@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipelines
+import Records
 import Sentences
 
 /// What finds the sentences and tokens that a command scores.
@@ -9,7 +10,14 @@ struct SegmenterOption: ParsableArguments {
         completion: .directory)
     var model: String?
 
-    @Option(help: "Style of tokens: craft (hyphens and slashes part words) or genia (hyphenated words are whole).")
+    @Option(
+        help: "Style of tokens: craft (hyphens and slashes part words) or genia (hyphenated words are whole).",
+        transform: { text in
+            guard let style = TokenStyle(rawValue: text) else {
+                throw ValidationError("`\(text)` is no style of tokens; give craft or genia")
+            }
+            return style
+        })
     var style: TokenStyle = .craft
 
     /// The segmenter that is asked for.
@@ -22,5 +30,3 @@ struct SegmenterOption: ParsableArguments {
         return try Segmenter(model: BoundaryModel(folder: folder), tokens: style)
     }
 }
-
-extension TokenStyle: @retroactive ExpressibleByArgument {}

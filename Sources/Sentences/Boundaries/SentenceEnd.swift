@@ -87,7 +87,7 @@ struct SentenceEndScan {
             return nil
         }
         defer { offset = max(mark.next, mark.offset + 1) }
-        guard mark.next < characters.end else { return nil }
+        guard mark.next < characters.end, !mark.isWithinPhrase else { return nil }
         if mark.next == mark.end && !mark.isWide {
             // "0.05" and "e.g" are no candidates, "cells.The" is.
             let symbol = Symbol.at(mark.next, of: characters).symbol

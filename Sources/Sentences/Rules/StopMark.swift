@@ -110,6 +110,16 @@ extension StopMark {
         return run > 1 ? following.isStarter : precedingWordEnds(before: following)
     }
 
+    /// Whether an abbreviation that something always follows stands before the mark, and a small letter behind it
+    /// ("vs. a").
+    var isWithinPhrase: Bool {
+        guard run == 1, characters.bytes[offset] == UInt8(ascii: "."), next > end,
+            characters.kind(at: next).kind == .lower
+        else { return false }
+        let range = word(before: offset)
+        return range.count <= 8 && Abbreviations.joining.contains(characters.string(range))
+    }
+
     /// Whether the word before the full stop may end a sentence.
     private func precedingWordEnds(before following: FollowingText) -> Bool {
         let range = word(before: offset)

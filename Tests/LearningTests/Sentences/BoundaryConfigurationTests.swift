@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Sentences
 import TestSupport
 import Testing
 

@@ -101,8 +101,8 @@ import Testing
         }
         var other = configuration
         other.seed = 7
-        let run = BoundaryTrainingRun(other, data: folder.url.path, output: folder.path("parts"), resume: true)
-        #expect(throws: TrainingError(.otherRun, path: folder.path("parts/checkpoint"))) { try run.run() }
+        let differing = BoundaryTrainingRun(other, data: folder.url.path, output: folder.path("parts"), resume: true)
+        #expect(throws: TrainingError(.otherRun, path: folder.path("parts/checkpoint"))) { try differing.run() }
         _ = try folder.write(Array("no".utf8), to: "parts/checkpoint")
         #expect {
             try self.run("parts", resume: true)
@@ -113,9 +113,9 @@ import Testing
 
     @Test("a run that is stopped ends after its last whole epoch")
     func stops() throws {
-        let run = BoundaryTrainingRun(configuration, data: folder.url.path, output: folder.path("out"))
-        run.stop()
-        #expect(try run.run() == .stopped(epochs: 0))
+        let stopped = BoundaryTrainingRun(configuration, data: folder.url.path, output: folder.path("out"))
+        stopped.stop()
+        #expect(try stopped.run() == .stopped(epochs: 0))
         #expect(!FileManager.default.fileExists(atPath: folder.path("out/model")))
     }
 
