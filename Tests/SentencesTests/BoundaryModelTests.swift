@@ -73,7 +73,7 @@ import Testing
             Issue.record("\(String(describing: kind()))")
             return
         }
-        #expect(reason.contains("exist"))
+        #expect(reason.contains("No such file"))
     }
 
     @Test func anUnknownStyleIsRefused() throws {

@@ -6,7 +6,7 @@ public enum BoundaryCandidates {
     /// The version of the features; a model holds weights for one version.
     public static let version = 1
 
-    /// Walks over the places of a passage where a sentence may end.
+    /// Walks over the places of a passage where a sentence may end and the rules are not certain of it.
     ///
     /// - Parameters:
     ///   - text: the UTF-8 of the whole document.
@@ -26,7 +26,8 @@ public enum BoundaryCandidates {
         }
     }
 
-    /// Walks over the places of a sentence where a token may begin though no white space stands there.
+    /// Walks over the places of a sentence where a token may begin though no white space stands there, and the rules are
+    /// not certain of it.
     ///
     /// - Parameters:
     ///   - text: the UTF-8 of the whole document.

@@ -172,7 +172,7 @@ extension StopMark {
         let range = word(before: offset)
         if range.lowerBound > sentence, characters.bytes[range.lowerBound - 1] == UInt8(ascii: "/") { return false }
         if characters.bytes[range].contains(UInt8(ascii: "@")) { return false }
-        if following.isStarter { return range.count >= 3 }
+        if following.isStarter { return range.count >= 3 || (range.count == 1 && standsForAType(range)) }
         let before = characters.bytes[range]
         return before.count >= 3 && before.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
     }

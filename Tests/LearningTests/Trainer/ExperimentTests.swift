@@ -179,7 +179,9 @@ struct ExperimentTests {
             let outcome = try whole.run { run, _ in
                 var options = run.options
                 options.pauseAfter = 3
-                return try TrainingRun(task: run.configuration, options: options).run()
+                return try TrainingRun(
+                    try #require(run.configuration as? TrainingConfiguration), options: options
+                ).run()
             }
             switch outcome {
             case .stopped: stops += 1
