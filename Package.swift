@@ -137,7 +137,8 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax", "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax",
+                "Tensors",
                 "Treebanks", "WordPieces",
             ]
         ),
