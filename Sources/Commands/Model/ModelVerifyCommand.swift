@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Documents
 import Entities
 import Pipelines
 import Scoring
