@@ -24,7 +24,7 @@ struct ModelFolder {
         try Folder.create(path)
         try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
         try replace("config.json", with: json())
-        try model.export(to: path, type: .float16)
+        try model.export(to: path, type: configuration.model.weights)
         let card = ModelCard(
             configuration: configuration, start: start, names: names, scores: scores, steps: steps)
         try replace("README.md", with: card.text)

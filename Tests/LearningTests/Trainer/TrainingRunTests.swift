@@ -2,6 +2,7 @@ import Documents
 import Entities
 import Foundation
 import Scoring
+import Tensors
 import TestSupport
 import Testing
 
@@ -23,7 +24,7 @@ struct TrainingRunTests {
     @Test("a model learns to follow its tags, and the program's own evaluation gives the scores of the run")
     func learns() throws {
         var tiny = tiny
-        tiny.configuration.schedule.epochs = 40
+        tiny.configuration.schedule.epochs = 60
         tiny.configuration.model.dropout = 0
         tiny.configuration.evaluation.perEpoch = 1
         tiny.configuration.optimizer.learningRate = 1e-2
@@ -187,6 +188,23 @@ struct TrainingRunTests {
         #expect(summary.corpora.isEmpty)
         #expect(summary.bestStep == summary.steps)
         #expect(try EntityModel(folder: tiny.folder.path("out/model")).tags.count == 2)
+    }
+
+    @Test("the folder holds the weights in the type that was asked for", arguments: [WeightType.float32, .int8])
+    func weights(type: WeightType) throws {
+        var tiny = tiny
+        tiny.configuration.model.weights = type
+        tiny.configuration.schedule.steps = 4
+        let summary = try result(tiny.run(to: "out"))
+        let file = try SafetensorsFile(path: tiny.folder.path("out/model/model.safetensors"))
+        #expect(file.contains("embeddings.word_embeddings.weight.scale") == (type == .int8))
+        let card = try String(decoding: tiny.bytes("out/model/README.md"), as: UTF8.self)
+        #expect(card.contains(type == .int8 ? "8 bit with a scale a row" : "32 bit |"))
+        let model = try EntityModel(folder: tiny.folder.path("out/model"))
+        for (name, f1) in zip(summary.corpora, summary.f1) where type == .float32 {
+            let devel = try BIOCorpus(path: tiny.folder.path("\(name)/devel.tsv"))
+            #expect(abs(try EntityEvaluator(model: model, tag: name).score(devel).f1 - f1) < 1e-9)
+        }
     }
 
     @Test("what the encoder cannot do is refused before anything is written")
