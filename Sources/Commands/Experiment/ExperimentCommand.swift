@@ -35,6 +35,9 @@ struct ExperimentCommand: ParsableCommand {
         completion: .directory)
     var initialise: String?
 
+    @Option(help: "Commit of this program, for the results; by default that of the checkout that the program lies in.")
+    var commit: String?
+
     @Option(name: [.short, .long], help: "Threads; one a core by default.")
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
@@ -50,7 +53,8 @@ struct ExperimentCommand: ParsableCommand {
             let definition = try ExperimentDefinition(contentsOf: file)
             var training = try TrainingConfiguration(contentsOf: definition.training)
             if let initialise { training.initialise = initialise }
-            let experiment = ExperimentRun(definition, training: training, data: data, output: output, jobs: jobs)
+            let experiment = ExperimentRun(
+                definition, training: training, data: data, output: output, jobs: jobs, commit: commit)
             let outcome = try experiment.run { run, name in
                 let outcome = try TrainingSession(run, name: name, signals: signals).run()
                 if case .finished(let summary) = outcome {

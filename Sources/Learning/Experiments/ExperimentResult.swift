@@ -12,8 +12,25 @@ public struct ExperimentResult: Sendable, Equatable {
         public var paper: [Double?]
         /// Why nothing was trained, or nil.
         public var pending: String?
-        /// Steps, sub-words and seconds of all its runs.
+        /// Steps, sub-words and seconds of training of all its runs.
         public var steps: Int, tokens: Int, seconds: Double
+        /// Its runs, which other rows may share.
+        public var runs: [Run]
+
+        /// Seconds of all its runs from begin to end; nil when that of one is not known.
+        public var wallSeconds: Double? {
+            runs.reduce(Double?(0)) { sum, run in sum.flatMap { sum in run.wallSeconds.map { sum + $0 } } }
+        }
+    }
+
+    /// How a run was made.
+    public struct Run: Sendable, Equatable {
+        /// Its folder.
+        public var name: String
+        /// The program and the machine; nil when a version that did not note them made it.
+        public var provenance: Provenance?
+        /// Seconds of training, and from begin to end with reading and scoring; the latter nil as above.
+        public var seconds: Double, wallSeconds: Double?
     }
 
     /// Name and title of the table.
@@ -29,10 +46,10 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The seed of all runs.
     public let seed: Int
 
-    /// Gathers the summaries of the variants' runs.
+    /// Gathers the variants' runs, each with its name.
     init(
         definition: ExperimentDefinition, training: TrainingConfiguration, columns: [String],
-        summaries: [[TrainingSummary]]
+        records: [[(name: String, record: RunRecord)]]
     ) {
         name = definition.name
         title = definition.title
@@ -40,7 +57,8 @@ public struct ExperimentResult: Sendable, Equatable {
         baseline = definition.variants.firstIndex { $0.name == definition.baseline }
         seed = definition.budget.seed ?? training.schedule.seed
         budget = Self.budget(definition.budget, training: training)
-        rows = zip(definition.variants, summaries).map { variant, summaries in
+        rows = zip(definition.variants, records).map { variant, records in
+            let summaries = records.map(\.record.summary)
             var scores: [String: Double] = [:]
             for summary in summaries {
                 for (name, f1) in zip(summary.corpora, summary.f1) { scores[name] = f1 }
@@ -48,7 +66,12 @@ public struct ExperimentResult: Sendable, Equatable {
             return Row(
                 name: variant.name, ours: columns.map { scores[$0] }, paper: columns.map { variant.paper[$0] },
                 pending: variant.pending, steps: summaries.reduce(0) { $0 + $1.steps },
-                tokens: summaries.reduce(0) { $0 + $1.tokens }, seconds: summaries.reduce(0) { $0 + $1.seconds })
+                tokens: summaries.reduce(0) { $0 + $1.tokens }, seconds: summaries.reduce(0) { $0 + $1.seconds },
+                runs: records.map { name, record in
+                    Run(
+                        name: name, provenance: record.provenance, seconds: record.summary.seconds,
+                        wallSeconds: record.wallSeconds)
+                })
         }
     }
 
@@ -90,11 +113,28 @@ public struct ExperimentResult: Sendable, Equatable {
             lines.append("| \(row.name) | \(ours) | " + cells(of: number, paper: false).joined(separator: " | ") + " |")
             lines.append("| | paper | " + cells(of: number, paper: true).joined(separator: " | ") + " |")
         }
-        lines += ["", "| model | steps | sub-words | minutes of training |", "|---|---:|---:|---:|"]
+        lines += [
+            "", "| model | steps | sub-words | minutes of training | minutes in all |", "|---|---:|---:|---:|---:|",
+        ]
         for row in rows where row.pending == nil {
-            lines.append("| \(row.name) | \(row.steps) | \(row.tokens) | \(Int((row.seconds / 60).rounded())) |")
+            let wall = row.wallSeconds.map(Self.minutes) ?? "-"
+            lines.append("| \(row.name) | \(row.steps) | \(row.tokens) | \(Self.minutes(row.seconds)) | \(wall) |")
         }
+        lines += [""] + provenances
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func minutes(_ seconds: Double) -> String { "\(Int((seconds / 60).rounded()))" }
+
+    /// A line for every program and machine that made runs.
+    private var provenances: [String] {
+        var counts: [(text: String, names: Set<String>)] = []
+        for run in rows.flatMap(\.runs) {
+            let text = run.provenance?.text ?? "by a version that did not note program and machine"
+            let known = counts.firstIndex { $0.text == text }
+            if let known { counts[known].names.insert(run.name) } else { counts.append((text, [run.name])) }
+        }
+        return counts.map { "\($0.names.count == 1 ? "1 run" : "\($0.names.count) runs") \($0.text)." }
     }
 
     /// The table as JSON.
@@ -105,13 +145,25 @@ public struct ExperimentResult: Sendable, Equatable {
         let rows = rows.map { row in
             "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(list(row.ours)),\"paper\":\(list(row.paper)),"
                 + "\"pending\":\(row.pending.map(JSONText.quoted) ?? "null"),\"steps\":\(row.steps),"
-                + "\"subwords\":\(row.tokens),\"seconds\":\(Int(row.seconds.rounded()))}"
+                + "\"subwords\":\(row.tokens),\"seconds\":\(Int(row.seconds.rounded())),"
+                + "\"runs\":[\(row.runs.map(Self.json).joined(separator: ","))]}"
         }
         return "{\"name\":\(JSONText.quoted(name)),\"title\":\(JSONText.quoted(title)),"
             + "\"columns\":[\(columns.map(JSONText.quoted).joined(separator: ","))],"
             + "\"baseline\":\(baseline.map { JSONText.quoted(self.rows[$0].name) } ?? "null"),"
             + "\"budget\":\(JSONText.quoted(budget)),\"seed\":\(seed),\n \"rows\":[\n"
             + rows.joined(separator: ",\n") + "\n]}\n"
+    }
+
+    private static func json(_ run: Run) -> String {
+        let machine = run.provenance
+        return "\n    {\"name\":\(JSONText.quoted(run.name)),"
+            + "\"commit\":\(machine?.commit.map(JSONText.quoted) ?? "null"),"
+            + "\"processor\":\(machine.map { JSONText.quoted($0.processor) } ?? "null"),"
+            + "\"cores\":\(machine.map { "\($0.cores)" } ?? "null"),"
+            + "\"threads\":\(machine.map { "\($0.threads)" } ?? "null"),"
+            + "\"seconds\":\(JSONText.number((run.seconds * 10).rounded() / 10)),"
+            + "\"wall_seconds\":\(run.wallSeconds.map { JSONText.number(($0 * 10).rounded() / 10) } ?? "null")}"
     }
 
     private static func budget(_ budget: ExperimentDefinition.Budget, training: TrainingConfiguration) -> String {
