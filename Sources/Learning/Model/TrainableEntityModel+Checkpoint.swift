@@ -10,9 +10,10 @@ extension TrainableEntityModel {
     /// distribution of deviation 0.02, as BERT's own were. So are the classifier's weights when the checkpoint has none;
     /// its bias and a missing random field are 0.
     ///
+    /// - Parameter headRows: for each label the row that the checkpoint's head has it in; nil for the same order.
     /// - Throws: `SafetensorsError` when a tensor is missing or has another shape.
     public static func loadPretrained(
-        _ file: SafetensorsFile, options: ModelOptions, seed: UInt64
+        _ file: SafetensorsFile, options: ModelOptions, seed: UInt64, headRows: [Int]? = nil
     ) throws(SafetensorsError) -> ParameterBuffer {
         let buffer = ParameterBuffer(parameters: ParameterLayout.parameters(of: options))
         let prefix = file.contains("bert.\(ParameterLayout.wordTable)") ? "bert." : ""
@@ -36,6 +37,7 @@ extension TrainableEntityModel {
             } else {
                 _ = numbers.update(fromContentsOf: try file.vector(name, count: parameter.count))
             }
+            if isHead, let headRows { reorder(numbers, of: parameter, rows: headRows) }
         }
         return buffer
     }
@@ -54,6 +56,18 @@ extension TrainableEntityModel {
         let tensors = Self.weights(of: parameters, type: type)
         try file.write(SafetensorsFile.bytes(of: tensors, metadata: ["format": "pt"]))
         try file.commit()
+    }
+
+    /// Puts the rows of a part of the head in the order of the labels, and the columns of what has one a label.
+    private static func reorder(_ numbers: UnsafeMutableBufferPointer<Float>, of parameter: Parameter, rows: [Int]) {
+        precondition(rows.sorted() == Array(0..<parameter.shape[0]), "a row for every label")
+        let old = Array(numbers), width = parameter.count / parameter.shape[0]
+        let isSquare = parameter.name == "crf.transitions"
+        for (row, source) in rows.enumerated() {
+            for column in 0..<width {
+                numbers[row * width + column] = old[source * width + (isSquare ? rows[column] : column)]
+            }
+        }
     }
 
     /// The standard deviation of new numbers: `initializer_range` of BERT.

@@ -50,8 +50,10 @@ struct PreparedRun {
             decoder: configuration.model.decoder, hiddenDropout: configuration.model.dropout,
             attentionDropout: configuration.model.dropout, labelSmoothing: configuration.model.labelSmoothing)
         var random = RandomStream(seed: UInt64(schedule.seed), purpose: .weights, number: 0)
+        let weights = try SafetensorsFile(path: "\(start.folder)/model.safetensors")
         let parameters = try TrainableEntityModel.loadPretrained(
-            SafetensorsFile(path: "\(start.folder)/model.safetensors"), options: options, seed: random.next())
+            weights, options: options, seed: random.next(),
+            headRows: weights.contains("classifier.weight") ? start.headRows() : nil)
         trainer = Trainer(
             model: TrainableEntityModel(options: options, parameters: parameters), configuration: configuration,
             schedule: LearningRateSchedule(
