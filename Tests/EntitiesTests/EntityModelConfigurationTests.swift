@@ -116,7 +116,8 @@ struct EntityModelConfigurationTests {
         #expect(late.tagLayer == 3 && late.decoder == .crf)
         let untagged = try read(
             replacing: "\"open\": \"<X>\", \"close\": \"</X>\"}", with: "\"open\": \"\"}",
-            "{\"name\": \"Y\", \"type\": \"Species\", \"open\": \"<Y>\", \"close\": \"</Y>\"}", "{\"name\": \"Y\", \"type\": \"Gene\"}",
+            "{\"name\": \"Y\", \"type\": \"Species\", \"open\": \"<Y>\", \"close\": \"</Y>\"}",
+            "{\"name\": \"Y\", \"type\": \"Gene\"}",
             "\"tag_layer\": 0", "\"tag_naming\": \"none\"")
         #expect(untagged.tags == [.init(name: "X", type: .gene), .init(name: "Y", type: .gene)])
         let opening = try read(

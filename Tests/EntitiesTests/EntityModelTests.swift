@@ -155,7 +155,8 @@ struct EntityModelTests {
             try copy.replaceTensor(name, with: Weights(name, shape: shape, numbers: [0, 0, 0]))
         }
         let transitions = "crf.transitions"
-        try copy.replaceTensor(transitions, with: Weights(transitions, shape: [9], numbers: .init(repeating: 0, count: 9)))
+        try copy.replaceTensor(
+            transitions, with: Weights(transitions, shape: [9], numbers: .init(repeating: 0, count: 9)))
         copy.expect(.shape(found: [9], expected: [3, 3]), in: "model.safetensors", key: transitions)
         try copy.replaceTensor(
             transitions, with: Weights(transitions, shape: [3, 3], numbers: .init(repeating: 0, count: 9)))

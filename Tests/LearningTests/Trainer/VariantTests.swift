@@ -123,7 +123,9 @@ struct VariantTests {
     func equal(variant: Variant) throws {
         let exported = try Exported(variant), model = try exported.entities()
         #expect(model.tagLayer == variant.layer)
-        #expect(model.tags.map(\.name) == (variant.naming == .type ? ["Gene", "Chemical"] : ["Letters", "Digits", "Signs"]))
+        #expect(
+            model.tags.map(\.name)
+                == (variant.naming == .type ? ["Gene", "Chemical"] : ["Letters", "Digits", "Signs"]))
         // A field that the trainer ends at every window is run over the whole sentence here.
         let sentences = Self.sentences(long: variant.decoder == .softmax)
         let subwords = sentences.map { SubwordSentence(words: $0, tokenizer: model.tokenizer) }
