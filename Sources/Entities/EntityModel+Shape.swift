@@ -10,9 +10,6 @@ extension EntityModel {
 }
 
 extension EntityModel {
-    /// Sub-words of a sequence that are not the sentence's: `[CLS]`, the tags and `[SEP]`.
-    var frame: Int { 2 + (tags.first?.tokens.count ?? 0) }
-
     /// Takes a batch through the first layers.
     func run(_ batch: PackedBatch, layers: Range<Int>, workspace: EncoderWorkspace) {
         do {

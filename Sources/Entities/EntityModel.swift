@@ -76,6 +76,7 @@ public struct EntityModel: Sendable {
                     found: "\(tagLayer)", expected: "a layer from 0 to \(encoderConfiguration.layerCount - 1)")
                 throw EntityModelError(kind: kind, file: path(files.config), key: "syntag.tag_layer")
             }
+            // `[CLS]` and `[SEP]` take a place each, and the tags, which are as many in all.
             room = encoderConfiguration.maximumPositions - 2 - (tags.first?.tokens.count ?? 0)
             guard room > 0 else {
                 let kind = EntityModelError.Kind.value(

@@ -142,23 +142,14 @@ struct TrainingRunTests {
         }
     }
 
-    /// A variant of the model.
-    struct Variant: Sendable, CustomTestStringConvertible {
-        var naming = TagScheme.Naming.corpus
-        var closing = true
-        var layer = 0
-        var decoder = ModelOptions.Decoder.softmax
-        var testDescription: String { "\(naming) closing \(closing) layer \(layer) \(decoder)" }
-    }
-
-    static let variants = [
-        Variant(naming: .none), Variant(naming: .type), Variant(naming: .both), Variant(closing: false),
-        Variant(naming: .both, closing: false), Variant(layer: 1), Variant(decoder: .crf),
-        Variant(closing: false, layer: 1, decoder: .crf),
+    static let variants: [VariantTests.Variant] = [
+        .init(naming: .none), .init(naming: .type), .init(naming: .both), .init(closing: false),
+        .init(naming: .both, closing: false), .init(layer: 1), .init(decoder: .crf),
+        .init(closing: false, layer: 1, decoder: .crf),
     ]
 
     @Test("every variant trains, scores and is written", arguments: variants)
-    func trained(variant: Variant) throws {
+    func trained(variant: VariantTests.Variant) throws {
         var tiny = tiny
         tiny.configuration.tags = TagScheme(naming: variant.naming, closing: variant.closing)
         tiny.configuration.tagLayer = variant.layer
