@@ -58,18 +58,19 @@ let package = Package(
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CDigest", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
-        // 0: vocabulary, numbers, flow, files
+        // 0: vocabulary, flow, files
         room("Documents"),
-        room("Tensors", needs: ["COpenBLAS", "CKernels"], settings: hot),
+        room("JSON"),
         room("Flow"),
         room("Files", needs: ["CDigest"], settings: hot),
 
-        // 1: text in, records out
+        // 1: numbers; text in, records out
+        room("Tensors", needs: ["COpenBLAS", "CKernels", "JSON"], settings: hot),
         room("PubMed", needs: ["CXML", "CZlib", "Documents"], settings: hot),
         room("Sentences", needs: ["Documents"], settings: hot),
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
-        room("Scoring", needs: ["Documents"]),
+        room("Scoring", needs: ["Documents", "JSON"]),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
         // 2, 3: the model
@@ -88,7 +89,7 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Tensors",
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring", "Tensors",
                 "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
@@ -106,8 +107,10 @@ let package = Package(
         .executableTarget(name: "syntag", dependencies: ["Commands"], swiftSettings: strict),
 
         // Tests
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Configuration"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Documents"),
+        tests("JSON"),
         .executableTarget(
             name: "kernel-probe", dependencies: ["Tensors"], path: "Tests/KernelProbe", swiftSettings: strict),
         tests("Tensors", needs: ["kernel-probe"]),

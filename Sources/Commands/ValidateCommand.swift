@@ -34,7 +34,7 @@ struct ValidateCommand: ParsableCommand {
         let keys = try OptionReader(root, file: file, subject: "the file").names
         if keys.contains("variants") {
             let definition = try ExperimentDefinition(contentsOf: file)
-            _ = try TrainingConfiguration(contentsOf: definition.training)
+            try definition.check(upon: TrainingConfiguration(contentsOf: definition.training))
             let variants = definition.variants.map(\.name).joined(separator: ", ")
             return "experiment `\(definition.name)` is valid: \(variants)"
         }

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// The scores of one corpus as they are printed: what `syntag evaluate entities --json` gives.
 public struct EntityScoreReport: Sendable, Equatable, Codable {
     /// What was evaluated: "entities".
@@ -31,26 +33,10 @@ public struct EntityScoreReport: Sendable, Equatable, Codable {
 
     /// The report as one line of JSON without the line end, keys in the order of the properties.
     public var json: String {
-        "{\"task\":\(Self.quoted(task)),\"tag\":\(Self.quoted(tag)),"
+        "{\"task\":\(JSONText.quoted(task)),\"tag\":\(JSONText.quoted(tag)),"
             + "\"precision\":\(precision),\"recall\":\(recall),\"f1\":\(f1),"
             + "\"gold\":\(gold),\"predicted\":\(predicted),\"correct\":\(correct)}"
     }
 
     private static func rounded(_ percent: Double) -> Double { (percent * 100).rounded() / 100 }
-
-    /// A JSON string (RFC 8259, section 7): quotes, backslashes and control characters are escaped.
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\u{0}"..<"\u{20}":
-                let code = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
-    }
 }

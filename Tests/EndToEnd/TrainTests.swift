@@ -51,9 +51,13 @@ struct TrainTests {
 
     private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: folder.path(path))) }
 
-    /// Waits until a file is there, some seconds at most.
-    private func wait(for path: String) {
-        for _ in 0..<2000 where !FileManager.default.fileExists(atPath: folder.path(path)) { usleep(5000) }
+    /// Waits until a run has written its first checkpoint and so many lines of its log, or has ended.
+    private func wait(for process: Process, output: String, lines: Int) throws {
+        try eventually("\(output) has a checkpoint and \(lines) lines of log") {
+            guard process.isRunning else { return true }
+            guard FileManager.default.fileExists(atPath: folder.path("\(output)/checkpoint")) else { return false }
+            return try bytes("\(output)/training.jsonl").filter { $0 == UInt8(ascii: "\n") }.count >= lines
+        }
     }
 
     @Test("training names its model, which the program can use")
@@ -74,13 +78,12 @@ struct TrainTests {
         #expect(try train(to: "out", ["--resume"]).status == 0)
     }
 
-    @Test("kill -9 at any time, then --resume: the bytes of a run that nothing disturbed", arguments: [0, 20, 60])
-    func killed(milliseconds: UInt32) throws {
+    @Test("kill -9 at any time, then --resume: the bytes of a run that nothing disturbed", arguments: [1, 10, 40])
+    func killed(lines: Int) throws {
         _ = try write("long.yaml", epochs: 30)
         #expect(try train(to: "whole", config: "long.yaml").status == 0)
         let killed = try train(to: "parts", config: "long.yaml") { process in
-            wait(for: "parts/checkpoint")
-            usleep(milliseconds * 1000)
+            try wait(for: process, output: "parts", lines: lines)
             kill(process.processIdentifier, SIGKILL)
         }
         #expect(killed.status == 128 + SIGKILL || killed.status == 0)
@@ -93,9 +96,9 @@ struct TrainTests {
 
     @Test("SIGTERM writes a checkpoint and ends with 75; the run goes on from there")
     func terminated() throws {
-        _ = try write("long.yaml", epochs: 400)
+        _ = try write("long.yaml", epochs: 1000)
         let stopped = try train(to: "out", config: "long.yaml") { process in
-            wait(for: "out/checkpoint")
+            try wait(for: process, output: "out", lines: 1)
             kill(process.processIdentifier, SIGTERM)
         }
         #expect(stopped.status == 75, "\(stopped.errors)")
@@ -127,6 +130,8 @@ struct TrainTests {
         let good = try Program.run(["validate", folder.path("tiny.yaml")])
         #expect(good.status == 0)
         #expect(good.output.hasSuffix("training `tiny-trained` is valid: Letters\n"))
+        let final = Fixtures.root.appendingPathComponent("pipelines/training/entities-final.yaml").path
+        #expect(try Program.run(["validate", final]).status == 0)
         let table = Fixtures.root.appendingPathComponent("pipelines/experiments/table3.yaml").path
         let experiment = try Program.run(["validate", table])
         #expect(experiment.output.hasSuffix("experiment `table3` is valid: STM, DM, MTM, CFA-MTM\n"))
@@ -134,6 +139,33 @@ struct TrainTests {
         let refused = try Program.run(["validate", bad])
         #expect(refused.status == 78)
         #expect(refused.errors.contains("bad.yaml:2: corpus X has no `type`"))
+    }
+
+    @Test("a run without devel says that nothing was scored; a table of settings is printed without the paper")
+    func unscored() throws {
+        let yaml = try String(decoding: bytes("tiny.yaml"), as: UTF8.self)
+        _ = try folder.write(
+            Array(yaml.replacing("type: Gene}", with: "type: Gene, devel: none}").utf8), to: "all.yaml")
+        let result = try train(to: "out", config: "all.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("not scored: the model of step"))
+        let table = """
+            name: worth
+            title: Settings
+            training: tiny.yaml
+            baseline: base
+            budget: {steps: 3}
+            variants:
+              - {name: base}
+              - {name: faster, settings: {optimizer: {learning_rate: 1e-2}}}
+            """
+        let file = try folder.write(Array(table.utf8), to: "worth.yaml")
+        let valid = try Program.run(["validate", file])
+        #expect(valid.output.hasSuffix("experiment `worth` is valid: base, faster\n"))
+        let experiment = try Program.run(["experiment", file, "--output", folder.path("results")])
+        #expect(experiment.status == 0, "\(experiment.errors)")
+        #expect(experiment.output.contains("difference"))
+        #expect(!experiment.output.contains("paper"))
     }
 
     @Test("an experiment prints its table beside the paper's")

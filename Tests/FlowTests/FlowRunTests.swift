@@ -53,8 +53,9 @@ struct FlowRunTests {
         }
         // Two channels of two, one element in each of the two stages behind the source.
         #expect(emitted.load(ordering: .sequentiallyConsistent) == 6)
+        // All three stand still between these two looks at the clock.
         let start = DispatchTime.now().uptimeNanoseconds
-        usleep(5000)
+        try eventually("time passes") { DispatchTime.now().uptimeNanoseconds > start }
         let held = DispatchTime.now().uptimeNanoseconds - start
         gate.signal()
         try run.wait()

@@ -69,15 +69,15 @@ struct AnnotatorTests {
     @Test("an output is done when it is complete and of the same stages")
     func done() throws {
         let split = try annotator()
-        #expect(split.finished(sample, in: output) == nil)
+        #expect(split.earlier(sample, in: output).finished == nil)
         let report = try split.annotate(sample, into: output, progress: .init())
-        #expect(split.finished(sample, in: output)?.records == report.records)
+        #expect(split.earlier(sample, in: output).finished?.records == report.records)
         let nothing = PipelineDefinition(name: "none", source: .standard, stages: [], sink: .standard)
         let other = try Annotator(definition: nothing, models: ModelLocations(), options: .init(jobs: 1))
-        #expect(other.finished(sample, in: output) == nil)
+        #expect(other.earlier(sample, in: output).finished == nil)
         let whole = try bytes(report.output)
         try whole.dropLast(9).write(to: URL(fileURLWithPath: report.output))
-        #expect(split.finished(sample, in: output) == nil)
+        #expect(split.earlier(sample, in: output).finished == nil)
     }
 
     @Test("an output is out of date when its input has changed or its frames are cut differently")
@@ -86,12 +86,30 @@ struct AnnotatorTests {
         let input = try folder.write(text, to: "input.xml")
         let split = try annotator()
         _ = try split.annotate(input, into: output, progress: .init())
-        #expect(split.finished(input, in: output) != nil)
+        #expect(split.earlier(input, in: output).finished != nil)
         let single = try Annotator(
             definition: split.definition, models: ModelLocations(), options: .init(jobs: 1, singleFrame: true))
-        #expect(single.finished(input, in: output) == nil)
+        #expect(single.earlier(input, in: output).finished == nil)
         _ = try folder.write(text + Data("\n".utf8), to: "input.xml")
-        #expect(split.finished(input, in: output) == nil)
+        #expect(split.earlier(input, in: output).finished == nil)
+    }
+
+    @Test(
+        "what was found out about an input is not looked up again, and an input that changes meanwhile is out of date")
+    func digestOnce() throws {
+        let text = try Data(contentsOf: URL(fileURLWithPath: sample))
+        let input = try folder.write(text, to: "input.xml")
+        let annotator = try annotator()
+        _ = try annotator.annotate(input, into: output, progress: .init())
+        _ = try folder.write(text + Data("\n".utf8), to: "input.xml")
+        let earlier = annotator.earlier(input, in: output)
+        #expect(earlier.finished == nil)
+        // Changed after it was looked at: the output says what was looked at.
+        _ = try folder.write(text + Data("\n\n".utf8), to: "input.xml")
+        _ = try annotator.annotate(input, into: output, progress: .init(), earlier: earlier)
+        #expect(annotator.earlier(input, in: output).finished == nil)
+        _ = try folder.write(text + Data("\n".utf8), to: "input.xml")
+        #expect(annotator.earlier(input, in: output).finished != nil)
     }
 
     @Test("a stopped annotator leaves nothing and does no more files")

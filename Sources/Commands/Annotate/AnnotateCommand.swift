@@ -40,8 +40,7 @@ struct AnnotateCommand: ParsableCommand {
         help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
     var model: String?
 
-    @Option(name: [.short, .long], help: "Workers of each heavy stage; one a core by default.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+    @OptionGroup var threads: JobsOption
 
     @Option(help: "Text file that names one input a line.", completion: .file())
     var manifest: String?
@@ -66,7 +65,6 @@ struct AnnotateCommand: ParsableCommand {
     var verbose = false
 
     func validate() throws {
-        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
         guard manifest != nil || !inputs.isEmpty else { throw ValidationError("\(InputList.Problem.none)") }
     }
 
@@ -78,7 +76,7 @@ struct AnnotateCommand: ParsableCommand {
             try OpenBLASKernel.verify()
             let annotator = try Annotator(
                 definition: pipeline.map { try PipelineDefinition(contentsOf: $0) } ?? .standard,
-                models: ModelLocations(named: model), options: .init(jobs: jobs, singleFrame: singleFrame))
+                models: ModelLocations(named: model), options: .init(jobs: threads.jobs, singleFrame: singleFrame))
             if verbose { announce(annotator) }
             return annotate(inputs, with: annotator, signals: signals)
         }
@@ -109,10 +107,12 @@ struct AnnotateCommand: ParsableCommand {
                 return status.combined(with: .tryAgain)
             }
             defer { progress.finishFile(size: InputList.size(of: input)) }
-            if resume || manifest != nil, let earlier = annotator.finished(input, in: folder) {
+            let looksBack = resume || manifest != nil
+            let earlier = looksBack ? annotator.earlier(input, in: folder) : Annotator.Earlier()
+            if let finished = earlier.finished {
                 done += 1
-                if earlier.problems > 0 {
-                    let failed = Format.count(earlier.problems, "citation")
+                if finished.problems > 0 {
+                    let failed = Format.count(finished.problems, "citation")
                     Console.message("syntag: \(input): done before; \(failed) failed, see its .problems.tsv")
                     status = status.combined(with: .badInput)
                 }
@@ -121,7 +121,7 @@ struct AnnotateCommand: ParsableCommand {
             let name = OutputFolder.name(of: input)
             label.withLock { $0 = count > 1 ? "\(number + 1)/\(count) \(name)" : name }
             do {
-                let report = try annotator.annotate(input, into: folder, progress: progress)
+                let report = try annotator.annotate(input, into: folder, progress: progress, earlier: earlier)
                 status = status.combined(with: tell(report))
             } catch is Annotator.Stopped {
                 Console.message("syntag: stopped in \(input); nothing of it was kept; go on with --resume")
@@ -157,7 +157,7 @@ struct AnnotateCommand: ParsableCommand {
     }
 
     private func announce(_ annotator: Annotator) {
-        Console.message("kernel \(OpenBLASKernel.current), \(Format.count(jobs, "job"))")
+        Console.message("kernel \(OpenBLASKernel.current), \(Format.count(threads.jobs, "job"))")
         if let model = annotator.model { Console.message("model \(model.name) \(model.digest.hexadecimal.prefix(12))") }
     }
 }

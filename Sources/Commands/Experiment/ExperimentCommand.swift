@@ -11,12 +11,13 @@ struct ExperimentCommand: ParsableCommand {
         abstract: "Train the variants of a table of the paper and compare them.",
         discussion: """
             Trains each variant that the file names, at the budget that it gives, and prints our F1 on devel beside the
-            paper's on the test sets, each with its difference to the baseline. DIR gets the table as NAME.md and
-            NAME.json, a chart NAME.svg, and the runs. Finished runs are not repeated; tables that share DIR share runs.
+            paper's on the test sets, each with its difference to the baseline; without figures of the paper, the mean
+            F1, its difference and the time of each row. DIR gets the table as NAME.md and NAME.json, a chart NAME.svg,
+            and the runs. Finished runs are not repeated; tables that share DIR share runs.
 
             EXAMPLES
               syntag experiment pipelines/experiments/table3.yaml --data corpora/ --output experiments/
-              syntag experiment pipelines/experiments/table7.yaml --data corpora/ --output experiments/
+              syntag experiment pipelines/experiments/settings.yaml --data corpora/ --output experiments/
 
             SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command goes on.
             """)
@@ -38,12 +39,7 @@ struct ExperimentCommand: ParsableCommand {
     @Option(help: "Commit of this program, for the results; by default that of the checkout that the program lies in.")
     var commit: String?
 
-    @Option(name: [.short, .long], help: "Threads; one a core by default.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
-
-    func validate() throws {
-        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
-    }
+    @OptionGroup var threads: JobsOption
 
     func run() throws {
         OpenBLASKernel.selectBest()
@@ -54,7 +50,8 @@ struct ExperimentCommand: ParsableCommand {
             var training = try TrainingConfiguration(contentsOf: definition.training)
             if let initialise { training.initialise = initialise }
             let experiment = ExperimentRun(
-                definition, training: training, data: data, output: output, jobs: jobs, commit: commit)
+                definition, training: training, data: data, output: output, jobs: threads.jobs,
+                commit: commit)
             let outcome = try experiment.run { run, name in
                 let outcome = try TrainingSession(run, name: name, signals: signals).run()
                 if case .finished(let summary) = outcome {
@@ -74,8 +71,13 @@ struct ExperimentCommand: ParsableCommand {
         }
     }
 
-    /// Two lines a variant: ours and the paper's.
+    /// Two lines a variant: ours and the paper's; one where the paper has no figures.
     private static func table(_ result: ExperimentResult) -> [String] {
+        guard result.hasPaper else {
+            let rows = result.rows.indices.map { [result.rows[$0].name] + result.worth(of: $0) }
+            let head = [""] + ExperimentResult.worthHead
+            return [result.title] + Table(head: head, rows: rows).lines + [result.budget]
+        }
         var rows: [[String]] = []
         for (number, row) in result.rows.enumerated() {
             rows.append(

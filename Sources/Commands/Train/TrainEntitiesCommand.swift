@@ -12,7 +12,7 @@ struct TrainEntitiesCommand: ParsableCommand {
         discussion: """
             DIR gets the model with the highest mean F1 on the devel splits so far (model/), the log (training.jsonl), the
             learning curves (curves.svg), and a checkpoint every few steps. The path of the model is printed on standard
-            output. The result does not depend on --jobs.
+            output. The result does not depend on --jobs. Where no corpus has a devel split, the model is that of the end.
 
             EXAMPLES
               syntag train entities --config pipelines/training/entities.yaml --data corpora/ --output trained/
@@ -40,12 +40,7 @@ struct TrainEntitiesCommand: ParsableCommand {
     @Flag(help: "Go on from the checkpoint in DIR, if there is one.")
     var resume = false
 
-    @Option(name: [.short, .long], help: "Threads; one a core by default.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
-
-    func validate() throws {
-        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
-    }
+    @OptionGroup var threads: JobsOption
 
     func run() throws {
         OpenBLASKernel.selectBest()
@@ -54,7 +49,8 @@ struct TrainEntitiesCommand: ParsableCommand {
             try OpenBLASKernel.verify()
             var settings = try TrainingConfiguration(contentsOf: config)
             if let initialise { settings.initialise = initialise }
-            let run = TrainingRun(settings, options: .init(data: data, output: output, jobs: jobs, resume: resume))
+            let run = TrainingRun(
+                settings, options: .init(data: data, output: output, jobs: threads.jobs, resume: resume))
             switch try TrainingSession(run, signals: signals).run() {
             case .stopped(let step):
                 Console.message("syntag: stopped after step \(Format.count(step)); go on with --resume")
@@ -72,7 +68,8 @@ struct TrainEntitiesCommand: ParsableCommand {
         var rows = zip(summary.corpora, summary.f1).map { [$0, Format.decimal($1, places: 2)] }
         if rows.count > 1 { rows.append(["mean", Format.decimal(summary.mean, places: 2)]) }
         let rate = Double(summary.tokens) / max(summary.seconds, 1e-9)
-        var facts = "best at step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
+        var facts = rows.isEmpty ? "not scored: the model of " : "best at "
+        facts += "step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
         facts += "\(Format.count(summary.tokens)) sub-words in \(Format.duration(summary.seconds))"
         facts += " (\(Format.count(Int(rate)))/s)"
         return (rows.isEmpty ? [] : Table(head: ["devel", "F1"], rows: rows).lines) + [facts]

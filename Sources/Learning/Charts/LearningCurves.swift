@@ -62,7 +62,7 @@ struct LearningCurves {
             drawing.line(from: (Self.right + 16, y - 4), to: (Self.right + 38, y - 4), colour: colour, width: width)
             drawing.text(name, x: Self.right + 44, y: y, bold: name == "mean")
             if last != nil, let value = values.last {
-                drawing.text(JSONText.percent(value), x: Self.width - 8, y: y, anchor: .end, bold: name == "mean")
+                drawing.text(Percent.text(value), x: Self.width - 8, y: y, anchor: .end, bold: name == "mean")
             }
         }
     }

@@ -24,20 +24,47 @@ extension TrainingConfiguration {
         data = try root.text("data")
         sentences = try root.number("sentences", in: 1...10_000_000)
         let list = try root.mappings("corpora")
-        let parts = (
-            tags: root.node("tags"), model: root.node("model"), optimizer: root.node("optimizer"),
-            schedule: root.node("schedule"), evaluation: root.node("evaluation")
-        )
+        let settings = Settings(&root)
         try root.finish()
         guard let list else {
             throw root.failure("there are no `corpora`", remedy: "add `corpora:` and below it `- name: ...`")
         }
         for node in list { corpora.append(try Self.corpus(node, before: corpora, file: file)) }
-        if let node = parts.tags { try readTags(node, file: file) }
-        if let node = parts.model { try readModel(node, file: file) }
-        if let node = parts.optimizer { try readOptimizer(node, file: file) }
-        if let node = parts.schedule { try readSchedule(node, file: file) }
-        if let node = parts.evaluation { try readEvaluation(node, file: file) }
+        try read(settings, file: file)
+    }
+
+    /// The sections of a training file that say how a model is trained.
+    private struct Settings {
+        let tags, vocabulary, model, optimizer, schedule, evaluation: Node?
+
+        init(_ options: inout OptionReader) {
+            tags = options.node("tags")
+            vocabulary = options.node("vocabulary")
+            model = options.node("model")
+            optimizer = options.node("optimizer")
+            schedule = options.node("schedule")
+            evaluation = options.node("evaluation")
+        }
+    }
+
+    /// Takes what a mapping with the sections of a training file says; what it does not name stays as it is.
+    ///
+    /// - Parameter subject: what the mapping is, for messages.
+    mutating func override(with node: Node, file: String, subject: String) throws(DefinitionError) {
+        var options = try OptionReader(node, file: file, subject: subject)
+        sentences = try options.number("sentences", in: 1...10_000_000) ?? sentences
+        let settings = Settings(&options)
+        try options.finish()
+        try read(settings, file: file)
+    }
+
+    private mutating func read(_ settings: Settings, file: String) throws(DefinitionError) {
+        if let node = settings.tags { try readTags(node, file: file) }
+        if let node = settings.vocabulary { try readVocabulary(node, file: file) }
+        if let node = settings.model { try readModel(node, file: file) }
+        if let node = settings.optimizer { try readOptimizer(node, file: file) }
+        if let node = settings.schedule { try readSchedule(node, file: file) }
+        if let node = settings.evaluation { try readEvaluation(node, file: file) }
     }
 
     private static func corpus(
@@ -68,6 +95,19 @@ extension TrainingConfiguration {
         tags.closing = try options.flag("closing") ?? tags.closing
         tagLayer = try options.number("layer", in: 0...1000) ?? tagLayer
         try options.finish()
+    }
+
+    private mutating func readVocabulary(_ node: Node, file: String) throws(DefinitionError) {
+        var options = try OptionReader(node, file: file, subject: "`vocabulary`")
+        guard let additions = try options.number("additions", in: 0...1_000_000) else {
+            throw options.failure("`vocabulary` has no `additions`", remedy: "add a line `additions: ...`")
+        }
+        var words = vocabulary ?? Vocabulary(additions: 0)
+        words.additions = additions
+        words.minimumCount = try options.number("minimum_count", in: 1...1_000_000) ?? words.minimumCount
+        words.texts = try options.texts("texts") ?? words.texts
+        try options.finish()
+        vocabulary = additions == 0 ? nil : words
     }
 
     private mutating func readModel(_ node: Node, file: String) throws(DefinitionError) {
@@ -113,14 +153,14 @@ extension TrainingConfiguration {
         schedule.shards = try options.number("shards", in: 1...64) ?? schedule.shards
         schedule.maximumSubwords = try options.number("max_subwords", in: 16...4096) ?? schedule.maximumSubwords
         schedule.seed = try options.number("seed", in: 0...Int(Int32.max)) ?? schedule.seed
-        schedule.steps = try options.number("steps", in: 1...100_000_000)
+        schedule.steps = try options.number("steps", in: 1...100_000_000) ?? schedule.steps
         try options.finish()
     }
 
     private mutating func readEvaluation(_ node: Node, file: String) throws(DefinitionError) {
         var options = try OptionReader(node, file: file, subject: "`evaluation`")
         evaluation.perEpoch = try options.number("per_epoch", in: 1...1000) ?? evaluation.perEpoch
-        evaluation.sentences = try options.number("sentences", in: 1...10_000_000)
+        evaluation.sentences = try options.number("sentences", in: 1...10_000_000) ?? evaluation.sentences
         evaluation.checkpointSteps =
             try options.number("checkpoint_steps", in: 1...10_000_000) ?? evaluation.checkpointSteps
         evaluation.logSteps = try options.number("log_steps", in: 1...1_000_000) ?? evaluation.logSteps

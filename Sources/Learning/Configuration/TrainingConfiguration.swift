@@ -46,6 +46,21 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var steps: Int?
     }
 
+    /// Which words the vocabulary is given as entries of their own.
+    public struct Vocabulary: Sendable, Equatable {
+        /// Most words that are added.
+        public var additions: Int
+        /// How often a word has to occur.
+        public var minimumCount = 3
+        /// Files whose words are counted beside those of the corpora: plain text, one document a line.
+        public var texts: [String] = []
+
+        /// Adds so many words of the corpora.
+        public init(additions: Int) {
+            self.additions = additions
+        }
+    }
+
     /// When the model is scored and the state is saved.
     public struct Evaluation: Sendable, Equatable {
         /// Scores on the devel splits an epoch.
@@ -72,6 +87,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
     public var tags = TagScheme()
     /// The layer at which the tags join.
     public var tagLayer = 0
+    /// The words that the vocabulary is given; nil for none.
+    public var vocabulary: Vocabulary?
     /// How the model is made.
     public var model = Model()
     /// How steps are made.
@@ -100,7 +117,10 @@ public struct TrainingConfiguration: Sendable, Equatable {
         fixed.evaluation.logSteps = 0
         var text = ""
         dump(fixed, to: &text)
-        let lines = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("- weights: ") }
+        // So runs that began before there were additions have the digest that they had.
+        let lines = text.split(separator: "\n").filter {
+            $0 != "  - vocabulary: nil" && !$0.drop { $0 == " " }.hasPrefix("- weights: ")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

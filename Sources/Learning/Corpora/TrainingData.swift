@@ -1,5 +1,4 @@
 internal import Entities
-internal import Files
 internal import WordPieces
 
 /// The sequences of all corpora of a run.
@@ -27,8 +26,6 @@ struct TrainingData: Sendable {
     let sources: [Source]
     /// What is scored during training.
     let devel: [Devel]
-    /// Digest of every file that was read.
-    let digest: Digest
 
     /// How much of the data is used, and how long sequences may be.
     struct Limits: Equatable {
@@ -40,40 +37,26 @@ struct TrainingData: Sendable {
         var develSentences: Int?
     }
 
-    /// Reads the corpora; file names are below `folder` unless they are absolute.
-    init(
-        corpora: [CorpusDefinition], scheme: TagScheme, tokenizer: WordPieceTokenizer, folder: String, limits: Limits,
-        seed: UInt64
-    ) throws {
+    /// Makes the corpora ready for a model; the tokenizer's vocabulary has the tags of every corpus.
+    init(_ corpora: TrainingCorpora, scheme: TagScheme, tokenizer: WordPieceTokenizer, limits: Limits) {
         let trainBuilder = SequenceBuilder(tokenizer: tokenizer, maximum: limits.trainSubwords)
         let develBuilder = SequenceBuilder(tokenizer: tokenizer, maximum: limits.develSubwords)
         var sequences: [TrainingSequence] = []
         var sources: [Source] = []
         var devel: [Devel] = []
-        var digests: [(name: String, digest: Digest)] = []
 
-        for corpus in corpora {
-            guard let tags = TagNumbers(scheme.pairs(of: corpus), in: tokenizer.vocabulary) else {
+        for corpus in corpora.corpora {
+            let definition = corpus.definition
+            guard let tags = TagNumbers(scheme.pairs(of: definition), in: tokenizer.vocabulary) else {
                 preconditionFailure("the vocabulary was given the tags of every corpus")
             }
-            func read(_ names: [String], limit: Int?) throws -> [BIOCorpus.Sentence] {
-                var sentences: [BIOCorpus.Sentence] = []
-                for path in names.map({ Self.path($0, in: folder) }) {
-                    sentences += try BIOCorpus(path: path).sentences
-                    digests.append(("\(corpus.name)/\(digests.count)", try Digest.ofFile(path)))
-                }
-                return Self.selection(of: sentences, limit: limit, seed: seed)
-            }
             let first = sequences.count
-            for sentence in try read(corpus.train, limit: limits.trainSentences) {
-                sequences += trainBuilder.sequences(of: sentence, tags: tags)
-            }
-            sources.append(Source(name: corpus.name, sequences: first..<sequences.count, weight: corpus.weight))
-            guard let file = corpus.devel else { continue }
-            var part = Devel(
-                name: corpus.name, sentences: try read([file], limit: limits.develSentences), sequences: [], windows: []
-            )
-            for sentence in part.sentences {
+            for sentence in corpus.train { sequences += trainBuilder.sequences(of: sentence, tags: tags) }
+            sources.append(
+                Source(name: definition.name, sequences: first..<sequences.count, weight: definition.weight))
+            guard let sentences = corpus.devel else { continue }
+            var part = Devel(name: definition.name, sentences: sentences, sequences: [], windows: [])
+            for sentence in sentences {
                 let start = part.sequences.count
                 part.sequences += develBuilder.sequences(of: sentence, tags: tags)
                 part.windows.append(start..<part.sequences.count)
@@ -83,7 +66,6 @@ struct TrainingData: Sendable {
         self.sequences = sequences
         self.sources = sources
         self.devel = devel
-        digest = Digest.combined(digests)
     }
 
     /// The plan of an epoch.
@@ -91,19 +73,5 @@ struct TrainingData: Sendable {
         EpochPlan(
             lengths: sequences.map(\.tokenCount), sources: sources.map { ($0.sequences, $0.weight) },
             batchTokens: batchTokens, seed: seed, epoch: epoch)
-    }
-
-    /// A file of a configuration.
-    static func path(_ name: String, in folder: String) -> String {
-        name.hasPrefix("/") || folder.isEmpty ? name : "\(folder)/\(name)"
-    }
-
-    /// Some sentences by chance, in their order; all when there are no more than the limit.
-    private static func selection(
-        of sentences: [BIOCorpus.Sentence], limit: Int?, seed: UInt64
-    ) -> [BIOCorpus.Sentence] {
-        guard let limit, sentences.count > limit else { return sentences }
-        var random = RandomStream(seed: seed, purpose: .selection, number: UInt64(sentences.count))
-        return sentences.indices.shuffled(using: &random).prefix(limit).sorted().map { sentences[$0] }
     }
 }

@@ -61,6 +61,7 @@ extension ExperimentDefinition {
         variant.tags.closing = try options.flag("closing") ?? variant.tags.closing
         variant.tagLayer = try options.number("layer", in: 0...1000) ?? 0
         variant.decoder = try options.choice("decoder", of: ModelOptions.Decoder.self)
+        variant.settings = try settings(of: variant, from: &options)
         variant.pending = try options.text("pending")
         if let paper = options.node("paper") {
             var scores = try OptionReader(paper, file: file, subject: "`paper` of \(variant.name)")
@@ -77,5 +78,22 @@ extension ExperimentDefinition {
                 "variant \(variant.name) is `separate` and names `corpora`", remedy: "remove one of the two keys")
         }
         return variant
+    }
+
+    /// The `settings` of a variant; what one of its own keys says cannot stand there again.
+    private static func settings(
+        of variant: Variant, from options: inout OptionReader
+    ) throws(DefinitionError) -> SettingsOverride? {
+        guard let node = options.node("settings") else { return nil }
+        let subject = "`settings` of \(variant.name)"
+        let settings = try SettingsOverride(node, file: options.file, subject: subject)
+        let own = ["naming": "tags", "closing": "tags", "layer": "tags", "decoder": "model.decoder"]
+        for (key, path) in own.sorted(by: <) where settings.sets(path) && options.names.contains(key) {
+            throw DefinitionError(
+                file: options.file, line: node.mark?.line,
+                problem: "\(subject) sets `\(path)`, and variant \(variant.name) has `\(key)`",
+                remedy: "leave one of the two out")
+        }
+        return settings
     }
 }

@@ -1,4 +1,4 @@
-/// A table of the paper: variants of the model that are trained at one budget and compared.
+/// A table of the paper, or one of settings: variants of the model that are trained at one budget and compared.
 public struct ExperimentDefinition: Sendable, Equatable {
     /// A row of the table.
     public struct Variant: Sendable, Equatable {
@@ -14,6 +14,8 @@ public struct ExperimentDefinition: Sendable, Equatable {
         public var tagLayer = 0
         /// How labels are decoded; nil for that of the training file.
         public var decoder: ModelOptions.Decoder?
+        /// What it sets otherwise than the training file and the budget; nil for nothing.
+        public var settings: SettingsOverride?
         /// Why it cannot be trained yet; its row then holds the paper's figures only.
         public var pending: String?
         /// The paper's F1 on the test sets by corpus, percent.

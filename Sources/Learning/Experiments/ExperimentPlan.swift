@@ -1,4 +1,4 @@
-internal import Configuration
+public import Configuration
 internal import Files
 
 /// The training runs that an experiment needs.
@@ -36,7 +36,12 @@ struct ExperimentPlan {
                 continue
             }
             let groups = variant.separate ? columns.map { [$0] } : [variant.corpora ?? columns]
-            runs.append(groups.map { Self.run(of: variant, corpora: $0, definition: definition, training: training) })
+            var ofVariant: [Run] = []
+            for corpora in groups {
+                let run = try Self.run(of: variant, corpora: corpora, definition: definition, training: training)
+                ofVariant.append(run)
+            }
+            runs.append(ofVariant)
         }
         self.columns = columns
         self.runs = runs
@@ -52,7 +57,7 @@ struct ExperimentPlan {
     private static func run(
         of variant: ExperimentDefinition.Variant, corpora: [String], definition: ExperimentDefinition,
         training: TrainingConfiguration
-    ) -> Run {
+    ) throws(DefinitionError) -> Run {
         var configuration = training
         configuration.corpora = training.corpora.filter { corpora.contains($0.name) }
         configuration.tags = variant.tags
@@ -67,14 +72,22 @@ struct ExperimentPlan {
         configuration.evaluation.sentences = budget.develSentences ?? training.evaluation.sentences
         configuration.optimizer.learningRate = budget.learningRate ?? training.optimizer.learningRate
         if let average = budget.average { configuration.optimizer.average = average == 0 ? nil : average }
+        try variant.settings?.apply(to: &configuration)
 
         // Tables share runs: what a run is called says what it is, not which table asked for it.
         var name = corpora.count == 1 ? corpora[0] : "\(corpora.count)-corpora"
-        name += "-\(variant.tags.naming.rawValue)\(variant.tags.closing ? "" : "-open")"
-        if variant.tagLayer > 0 { name += "-layer\(variant.tagLayer)" }
+        name += "-\(configuration.tags.naming.rawValue)\(configuration.tags.closing ? "" : "-open")"
+        if configuration.tagLayer > 0 { name += "-layer\(configuration.tagLayer)" }
         if configuration.model.decoder == .crf { name += "-crf" }
         configuration.name = name
         let digest = Digest.of(Array(configuration.canonical.utf8)).hexadecimal.prefix(8)
         return Run(folder: "\(name)-\(digest)", configuration: configuration)
+    }
+}
+
+extension ExperimentDefinition {
+    /// Checks that every variant can be trained upon a training configuration.
+    public func check(upon training: TrainingConfiguration) throws(DefinitionError) {
+        _ = try ExperimentPlan(self, training: training)
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// The scores of an experiment beside the paper's.
 public struct ExperimentResult: Sendable, Equatable {
@@ -10,27 +11,14 @@ public struct ExperimentResult: Sendable, Equatable {
         public var ours: [Double?]
         /// The paper's F1 on the test sets by column; nil where it gives none.
         public var paper: [Double?]
+        /// What it sets otherwise than the budget says, in words.
+        public var settings: String
         /// Why nothing was trained, or nil.
         public var pending: String?
         /// Steps, sub-words and seconds of training of all its runs.
         public var steps: Int, tokens: Int, seconds: Double
         /// Its runs, which other rows may share.
         public var runs: [Run]
-
-        /// Seconds of all its runs from begin to end; nil when that of one is not known.
-        public var wallSeconds: Double? {
-            runs.reduce(Double?(0)) { sum, run in sum.flatMap { sum in run.wallSeconds.map { sum + $0 } } }
-        }
-    }
-
-    /// How a run was made.
-    public struct Run: Sendable, Equatable {
-        /// Its folder.
-        public var name: String
-        /// The program and the machine; nil when a version that did not note them made it.
-        public var provenance: Provenance?
-        /// Seconds of training, and from begin to end with reading and scoring; the latter nil as above.
-        public var seconds: Double, wallSeconds: Double?
     }
 
     /// Name and title of the table.
@@ -65,7 +53,8 @@ public struct ExperimentResult: Sendable, Equatable {
             }
             return Row(
                 name: variant.name, ours: columns.map { scores[$0] }, paper: columns.map { variant.paper[$0] },
-                pending: variant.pending, steps: summaries.reduce(0) { $0 + $1.steps },
+                settings: variant.settings?.summary ?? "", pending: variant.pending,
+                steps: summaries.reduce(0) { $0 + $1.steps },
                 tokens: summaries.reduce(0) { $0 + $1.tokens }, seconds: summaries.reduce(0) { $0 + $1.seconds },
                 runs: records.map { name, record in
                     Run(
@@ -91,9 +80,9 @@ public struct ExperimentResult: Sendable, Equatable {
         let base = baseline.map { scores(rows[$0]) }
         return scores(rows[row]).enumerated().map { column, score in
             guard let score else { return "-" }
-            guard baseline != row, let other = base?[column] else { return JSONText.percent(score) }
+            guard baseline != row, let other = base?[column] else { return Percent.text(score) }
             let difference = score - other
-            return "\(JSONText.percent(score)) (\(difference < 0 ? "" : "+")\(JSONText.percent(difference)))"
+            return "\(Percent.text(score)) (\(difference < 0 ? "" : "+")\(Percent.text(difference)))"
         }
     }
 
@@ -103,6 +92,7 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The table as Markdown, with what it was made at.
     public var markdown: String {
         var lines = ["# \(title)", ""]
+        guard hasPaper else { return (lines + settingsTables + [""] + provenances).joined(separator: "\n") + "\n" }
         lines.append(
             "Entity F1 in percent: ours on devel splits, the paper's on test sets; in brackets the difference to")
         lines.append("\(baseline.map { rows[$0].name } ?? "nothing"), each on its own side. \(budget)")
@@ -126,24 +116,14 @@ public struct ExperimentResult: Sendable, Equatable {
 
     private static func minutes(_ seconds: Double) -> String { "\(Int((seconds / 60).rounded()))" }
 
-    /// A line for every program and machine that made runs.
-    private var provenances: [String] {
-        var counts: [(text: String, names: Set<String>)] = []
-        for run in rows.flatMap(\.runs) {
-            let text = run.provenance?.text ?? "by a version that did not note program and machine"
-            let known = counts.firstIndex { $0.text == text }
-            if let known { counts[known].names.insert(run.name) } else { counts.append((text, [run.name])) }
-        }
-        return counts.map { "\($0.names.count == 1 ? "1 run" : "\($0.names.count) runs") \($0.text)." }
-    }
-
     /// The table as JSON.
     public var json: String {
         func list(_ scores: [Double?]) -> String {
-            "[" + scores.map { $0.map { JSONText.percent($0) } ?? "null" }.joined(separator: ",") + "]"
+            "[" + scores.map { $0.map { Percent.text($0) } ?? "null" }.joined(separator: ",") + "]"
         }
         let rows = rows.map { row in
-            "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(list(row.ours)),\"paper\":\(list(row.paper)),"
+            "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(list(row.ours)),"
+                + (hasPaper ? "\"paper\":\(list(row.paper))," : "\(settingsJSON(of: row)),")
                 + "\"pending\":\(row.pending.map(JSONText.quoted) ?? "null"),\"steps\":\(row.steps),"
                 + "\"subwords\":\(row.tokens),\"seconds\":\(Int(row.seconds.rounded())),"
                 + "\"runs\":[\(row.runs.map(Self.json).joined(separator: ","))]}"
@@ -153,17 +133,6 @@ public struct ExperimentResult: Sendable, Equatable {
             + "\"baseline\":\(baseline.map { JSONText.quoted(self.rows[$0].name) } ?? "null"),"
             + "\"budget\":\(JSONText.quoted(budget)),\"seed\":\(seed),\n \"rows\":[\n"
             + rows.joined(separator: ",\n") + "\n]}\n"
-    }
-
-    private static func json(_ run: Run) -> String {
-        let machine = run.provenance
-        return "\n    {\"name\":\(JSONText.quoted(run.name)),"
-            + "\"commit\":\(machine?.commit.map(JSONText.quoted) ?? "null"),"
-            + "\"processor\":\(machine.map { JSONText.quoted($0.processor) } ?? "null"),"
-            + "\"cores\":\(machine.map { "\($0.cores)" } ?? "null"),"
-            + "\"threads\":\(machine.map { "\($0.threads)" } ?? "null"),"
-            + "\"seconds\":\(JSONText.number((run.seconds * 10).rounded() / 10)),"
-            + "\"wall_seconds\":\(run.wallSeconds.map { JSONText.number(($0 * 10).rounded() / 10) } ?? "null")}"
     }
 
     private static func budget(_ budget: ExperimentDefinition.Budget, training: TrainingConfiguration) -> String {

@@ -77,7 +77,7 @@ public final class ExperimentRun: Sendable {
     }
 
     private func write(_ result: ExperimentResult) throws {
-        let chart = ExperimentChart(result: result).svg
+        let chart = result.hasPaper ? ExperimentChart(result: result).svg : SettingsChart(result: result).svg
         for (suffix, text) in [("md", result.markdown), ("json", result.json), ("svg", chart)] {
             let file = try AtomicFile(path: "\(output)/\(definition.name).\(suffix)")
             try file.write(Array(text.utf8))

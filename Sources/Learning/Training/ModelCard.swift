@@ -21,8 +21,8 @@ struct ModelCard {
         lines += facts.map { "| \($0.0) | \($0.1) |" }
         if !names.isEmpty {
             lines += ["", "Strict entity F1 on the devel splits (percent):", "", "| corpus | F1 |", "|---|---|"]
-            lines += zip(names, scores.f1).map { "| \($0) | \(JSONText.percent($1)) |" }
-            lines += ["| **mean** | **\(JSONText.percent(scores.mean))** |", ""]
+            lines += zip(names, scores.f1).map { "| \($0) | \(Percent.text($1)) |" }
+            lines += ["| **mean** | **\(Percent.text(scores.mean))** |", ""]
             lines.append(
                 "They were taken during training, with the weights in 32 bit; the folder holds them in \(precision).")
             if names.contains("JNLPBA") {
@@ -63,14 +63,15 @@ struct ModelCard {
         let optimizer = configuration.optimizer
         let shape = "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"
         let case_ = start.lowercase ? "uncased" : "cased"
-        let added = encoder.vocabularySize - start.baseCount
+        let words = start.words.isEmpty ? "" : " + \(start.words.count) words"
+        let tags = encoder.vocabularySize - start.baseCount - start.words.count
         var training = "\(schedule.epochs) epochs"
         if let limit = schedule.steps { training = "at most \(limit) steps" }
         training += ", batches of \(schedule.batchTokens * schedule.accumulate) sub-words"
         training += ", AdamW, learning rate \(optimizer.learningRate), dropout \(configuration.model.dropout)"
         training += ", seed \(schedule.seed)"
         return [
-            ("encoder", "\(shape), \(case_), \(start.baseCount) sub-words + \(added) tags"),
+            ("encoder", "\(shape), \(case_), \(start.baseCount) sub-words + \(tags) tags\(words)"),
             (
                 "start",
                 "`\(URL(fileURLWithPath: start.folder).lastPathComponent)`, \(start.digest.hexadecimal.prefix(12))"

@@ -18,7 +18,7 @@ struct PreparedRun {
     init(_ configuration: TrainingConfiguration, data folder: String?, jobs: Int) throws {
         self.configuration = configuration
         let schedule = configuration.schedule
-        start = try StartingModel(
+        var start = try StartingModel(
             folder: configuration.initialise, adding: configuration.tags.entries(of: configuration.corpora))
         let limit = start.encoder.maximumPositions
         guard schedule.maximumSubwords <= limit else {
@@ -31,9 +31,21 @@ struct PreparedRun {
         let limits = TrainingData.Limits(
             trainSubwords: schedule.maximumSubwords, develSubwords: limit, trainSentences: configuration.sentences,
             develSentences: configuration.evaluation.sentences)
-        let data = try TrainingData(
-            corpora: configuration.corpora, scheme: configuration.tags, tokenizer: start.tokenizer,
-            folder: folder ?? configuration.data ?? "", limits: limits, seed: UInt64(schedule.seed))
+        let folder = folder ?? configuration.data ?? ""
+        let corpora = try TrainingCorpora(
+            configuration.corpora, folder: folder, limits: limits, seed: UInt64(schedule.seed))
+        var digests = [
+            ("configuration", Digest.of(Array(configuration.canonical.utf8))), ("corpora", corpora.digest),
+            ("start", start.digest),
+        ]
+        if let vocabulary = configuration.vocabulary {
+            let choice = try VocabularyChoice(vocabulary, corpora: corpora, folder: folder, tokenizer: start.tokenizer)
+            try start.add(choice.words)
+            if let texts = choice.digest { digests.append(("texts", texts)) }
+        }
+        self.start = start
+        let data = TrainingData(
+            corpora, scheme: configuration.tags, tokenizer: start.tokenizer, limits: limits)
         self.data = data
         evaluator = DevelEvaluator(devel: data.devel, threads: jobs)
 
@@ -54,17 +66,14 @@ struct PreparedRun {
         let parameters = try TrainableEntityModel.loadPretrained(
             weights, options: options, seed: random.next(),
             headRows: weights.contains("classifier.weight") ? start.headRows() : nil)
+        start.embedWords(in: parameters)
         trainer = Trainer(
             model: TrainableEntityModel(options: options, parameters: parameters), configuration: configuration,
             schedule: LearningRateSchedule(
                 peak: configuration.optimizer.learningRate, warmupShare: configuration.optimizer.warmup,
                 total: steps.total),
             tagRows: start.tagRows, threads: jobs)
-        digest =
-            Digest.combined([
-                ("configuration", Digest.of(Array(configuration.canonical.utf8))), ("corpora", data.digest),
-                ("start", start.digest),
-            ]).hexadecimal
+        digest = Digest.combined(digests).hexadecimal
     }
 
     /// The batches of the steps of an epoch.

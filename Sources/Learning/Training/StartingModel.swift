@@ -4,16 +4,16 @@ internal import Foundation
 internal import Scoring
 internal import WordPieces
 
-/// The folder that a run starts from, with the tags added to its vocabulary.
+/// The folder that a run starts from, with tags and words added to its vocabulary.
 struct StartingModel {
     /// The folder.
     let folder: String
     /// Digest of its files.
     let digest: Digest
-    /// The encoder's shape, tags included.
-    let encoder: EncoderConfiguration
+    /// The encoder's shape, with the vocabulary as it is now.
+    private(set) var encoder: EncoderConfiguration
     /// Splits words; knows the tags.
-    let tokenizer: WordPieceTokenizer
+    private(set) var tokenizer: WordPieceTokenizer
     /// The keys of its `config.json`.
     let configuration: [String: any Sendable]
     /// Whether words are lowercased, and whether accents are stripped (nil: as words are lowercased).
@@ -22,6 +22,8 @@ struct StartingModel {
     let baseCount: Int
     /// Numbers of the tags in the vocabulary.
     let tagRows: Set<Int>
+    /// The words that were added, the last entries of the vocabulary.
+    private(set) var words: [AddedWord] = []
 
     /// Reads a folder and adds entries to its vocabulary, those that it does not have.
     init(folder: String, adding entries: [String]) throws {
@@ -68,6 +70,26 @@ struct StartingModel {
             throw TrainingError(.headLabels(listed), path: folder)
         }
         return rows
+    }
+
+    /// Adds words to the vocabulary, behind the tags.
+    mutating func add(_ words: [AddedWord]) throws {
+        let vocabulary = try Vocabulary(
+            entries: tokenizer.vocabulary.entries + words.map(\.text), name: "\(folder)/vocab.txt")
+        tokenizer = WordPieceTokenizer(vocabulary: vocabulary, lowercase: lowercase, stripAccents: stripAccents)
+        encoder.vocabularySize = vocabulary.count
+        self.words += words
+    }
+
+    /// Gives each added word the mean of the embeddings of the pieces that spelled it before.
+    func embedWords(in parameters: ParameterBuffer) {
+        let table = parameters[ParameterLayout.wordTable], hidden = encoder.hiddenSize
+        for (row, word) in zip((encoder.vocabularySize - words.count)..., words) {
+            for column in 0..<hidden {
+                let sum = word.pieces.reduce(Float(0)) { $0 + table[Int($1) * hidden + column] }
+                table[row * hidden + column] = sum / Float(word.pieces.count)
+            }
+        }
     }
 
     /// The keys and values of a JSON file.

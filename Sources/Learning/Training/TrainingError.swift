@@ -20,6 +20,8 @@ public struct TrainingError: Error, Sendable, Equatable {
         case diverged(step: Int)
         /// The corpora hold nothing to train on.
         case nothingToTrain
+        /// A text whose words are to be counted has none.
+        case emptyText
 
         /// Whether a file is damaged; all else is a matter of what was asked for.
         public var isOfFiles: Bool {
@@ -56,6 +58,7 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
         case .diverged(let step): "the loss is not a number any more at step \(step)"
         case .nothingToTrain: "there is no batch to train on"
+        case .emptyText: "the text has no word"
         }
     }
 
@@ -71,6 +74,7 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(_, let limit): "set `max_subwords` to \(limit) or less"
         case .diverged: "lower `learning_rate` or raise `warmup`"
         case .nothingToTrain: "give some corpus a `weight` above 0"
+        case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+internal import JSON
 
 /// The log of a run: one JSON object a line, written as things happen.
 ///

@@ -106,12 +106,14 @@ struct TrainingLoop {
         let previous = state.best
         state.evaluations.append(scores)
         let names = prepared.data.devel.map(\.name)
-        try log.write(
-            "devel", step: state.step,
-            [
-                ("epoch", .number(prepared.steps.epochs(after: state.step))), ("mean", .number(scores.mean)),
-                ("f1", .scores(Array(zip(names, scores.f1)))),
-            ])
+        if !names.isEmpty {
+            try log.write(
+                "devel", step: state.step,
+                [
+                    ("epoch", .number(prepared.steps.epochs(after: state.step))), ("mean", .number(scores.mean)),
+                    ("f1", .scores(Array(zip(names, scores.f1)))),
+                ])
+        }
         if run.options.exports, state.best != previous || previous == nil || names.isEmpty {
             let folder = ModelFolder(
                 path: "\(run.options.output)/model", configuration: run.configuration, start: prepared.start)

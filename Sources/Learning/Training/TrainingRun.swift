@@ -94,7 +94,8 @@ public final class TrainingRun: Sendable {
             ("name", .text(configuration.name)), ("digest", .text(prepared.digest)),
             ("steps", .count(prepared.steps.total)), ("sequences", .count(prepared.data.sequences.count)),
             ("subwords_an_epoch", .count(prepared.data.sequences.reduce(0) { $0 + $1.tokenCount })),
-            ("jobs", .count(options.jobs)), ("kernel", .text(OpenBLASKernel.description)),
+            ("words_added", .count(prepared.start.words.count)), ("jobs", .count(options.jobs)),
+            ("kernel", .text(OpenBLASKernel.description)),
         ]
     }
 }

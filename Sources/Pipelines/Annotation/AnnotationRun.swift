@@ -35,14 +35,20 @@ final class AnnotationRun: Sendable {
 
     private let annotator: Annotator
     private let input: String
+    /// What the output says about its input, where that is known already.
+    private let notes: [String: String]?
     private let folder: OutputFolder
     private let progress: AnnotationProgress
     /// Why reading stopped before the end of the file.
     private let damage = Mutex<PubMedError?>(nil)
 
-    init(annotator: Annotator, input: String, folder: OutputFolder, progress: AnnotationProgress) {
+    init(
+        annotator: Annotator, input: String, notes: [String: String]?, folder: OutputFolder,
+        progress: AnnotationProgress
+    ) {
         self.annotator = annotator
         self.input = input
+        self.notes = notes
         self.folder = folder
         self.progress = progress
     }
@@ -177,7 +183,7 @@ final class AnnotationRun: Sendable {
             report.output = folder.quarantinedRecords(of: input)
             try quarantine(written, reason: "\(damage)")
         } else {
-            let notes = try annotator.notes(of: input)
+            let notes = try notes ?? annotator.notes(of: input)
             try folder.write(written.problems, of: input)
             try written.file.finish(problems: written.problems.count, notes: notes)
             folder.clearQuarantine(of: input)

@@ -52,15 +52,27 @@ public final class Annotator: Sendable {
         run?.cancel(with: Stopped())
     }
 
-    /// What an earlier run left for an input, if it is complete and up to date: made of the same bytes by the same model,
-    /// stages and options.
-    public func finished(_ input: String, in folder: OutputFolder) -> RecordFileSummary? {
+    /// What an earlier run left for an input.
+    public struct Earlier: Sendable {
+        /// Its output, when that is complete and up to date: made of the same bytes by the same model, stages and options.
+        public fileprivate(set) var finished: RecordFileSummary?
+        /// What was found out about the input, for the run that makes the output anew.
+        fileprivate(set) var notes: [String: String]?
+
+        /// Nothing that was looked for.
+        public init() {}
+    }
+
+    /// Looks for what an earlier run left for an input; the input itself is read only where there is an output of the model.
+    public func earlier(_ input: String, in folder: OutputFolder) -> Earlier {
+        var earlier = Earlier()
         guard
             let summary = try? RecordFileSummary.read(path: folder.records(of: input)), summary.model == model,
-            let notes = try? notes(of: input), summary.notes == notes,
-            notes["input"] != nil
-        else { return nil }
-        return summary
+            let notes = try? notes(of: input)
+        else { return earlier }
+        earlier.notes = notes
+        if summary.notes == notes, notes["input"] != nil { earlier.finished = summary }
+        return earlier
     }
 
     /// What beside the model decides whether an output is up to date: the input's bytes, the stages with their options,
@@ -76,11 +88,14 @@ public final class Annotator: Sendable {
 
     /// Annotates one input file into a folder.
     ///
+    /// What `earlier(_:in:)` said is handed on with `earlier`, or the input is read once more for its digest.
     /// A damaged input is no error of this function: it is quarantined and reported. Throws `PubMedError` when the
     /// input cannot be opened, `FileError` or `RecordError` when the output cannot be written, `Stopped` after `stop`.
-    public func annotate(_ input: String, into folder: OutputFolder, progress: AnnotationProgress) throws -> FileReport
-    {
-        let run = AnnotationRun(annotator: self, input: input, folder: folder, progress: progress)
+    public func annotate(
+        _ input: String, into folder: OutputFolder, progress: AnnotationProgress, earlier: Earlier = Earlier()
+    ) throws -> FileReport {
+        let run = AnnotationRun(
+            annotator: self, input: input, notes: earlier.notes, folder: folder, progress: progress)
         let flow = FlowRun()
         let isStopped = current.withLock { current in
             current.run = flow

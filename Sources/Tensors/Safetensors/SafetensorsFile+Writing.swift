@@ -1,3 +1,5 @@
+import JSON
+
 /// A tensor to be written.
 public struct Weights {
     /// Its name.
@@ -36,7 +38,9 @@ extension SafetensorsFile {
         let order = parts.sorted { ($1.type.size, $0.name) < ($0.type.size, $1.name) }
         var members: [String] = []
         if !metadata.isEmpty {
-            let texts = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+            let texts = metadata.sorted { $0.key < $1.key }.map {
+                "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))"
+            }
             members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
         }
         var end = 0
@@ -45,7 +49,7 @@ extension SafetensorsFile {
             end += part.bytes.count
             let shape = part.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\(quoted(part.name)):{\"dtype\":\"\(part.type.rawValue)\",\"shape\":[\(shape)],"
+                "\(JSONText.quoted(part.name)):{\"dtype\":\"\(part.type.rawValue)\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(start),\(end)]}")
         }
         var header = Array("{\(members.joined(separator: ","))}".utf8)
@@ -55,21 +59,5 @@ extension SafetensorsFile {
         bytes += header
         for part in order { bytes += part.bytes }
         return bytes
-    }
-
-    /// A text as JSON.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\u{0}"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -170,23 +170,156 @@ struct ExperimentTests {
         }
     }
 
-    static let faults: [(yaml: String, words: [String])] = [
-        ("name: a", ["no `title`"]),
-        ("name: a\ntitle: b\ntraining: c", ["no `variants`"]),
-        ("name: a\ntitle: b\ntraining: c\nbaseline: x\nvariants: [{name: y}]", ["x", "`y`"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y}, {name: y}]", ["y", "again"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y, naming: all}]", ["`all`", "`both`"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y, separate: true, corpora: [X]}]", ["`separate`"]),
-        ("name: a\ntitle: b\ntraining: c\nvariants: [{name: y, paper: {X: high}}]", ["`high`", "`paper` of y"]),
-        ("name: a\ntitle: b\ntraining: c\nbudget: {epoch: 1}\nvariants: [{name: y}]", ["`epoch`", "`epochs`"]),
+    private static let head = "name: a\ntitle: b\ntraining: c\n"
+
+    private static let settings = """
+        name: worth
+        title: Settings
+        training: here.yaml
+        baseline: base
+        budget: {epochs: 1, sentences: 20, devel_sentences: 8, learning_rate: 1e-3, average: 0, seed: 5, batch_tokens: 64}
+        variants:
+          - {name: base}
+          - {name: rate & length, settings: {optimizer: {learning_rate: 2e-3}, schedule: {epochs: 3, steps: 6}}}
+          - {name: average, settings: {optimizer: {average: 0.9}}}
+          - {name: late, settings: {tags: {layer: 1}}}
+          - {name: late as a key, layer: 1}
+          - {name: field, settings: {model: {decoder: crf}, vocabulary: {additions: 2}}}
+        """
+
+    @Test("settings of a row go before the budget, and equal runs are one, whoever asks for them")
+    func settingsPlan() throws {
+        let definition = try ExperimentDefinition(yaml: Self.settings, file: "worth.yaml")
+        let plan = try ExperimentPlan(definition, training: tiny.configuration)
+        let runs = plan.runs.compactMap(\.first).map(\.configuration)
+        #expect(runs[0].optimizer.learningRate == 1e-3 && runs[0].schedule.steps == 4)
+        #expect(runs[1].optimizer.learningRate == 2e-3 && runs[1].schedule.epochs == 3 && runs[1].schedule.steps == 6)
+        #expect(runs[1].schedule.batchTokens == 64 && runs[1].sentences == 20)
+        #expect(runs[2].optimizer.average == 0.9)
+        #expect(runs[3].tagLayer == 1 && runs[3] == runs[4])
+        #expect(runs[5].model.decoder == .crf && runs[5].vocabulary?.additions == 2)
+        #expect(plan.distinct.count == 5)
+        let summary = "optimizer.learning_rate 2e-3, schedule.epochs 3, schedule.steps 6"
+        #expect(definition.variants[1].settings?.summary == summary)
+
+        // The baseline is the run that the table of the paper has for the same model.
+        let yaml = Self.yaml.replacing("{name: tagged, layer: 1, decoder: crf}", with: "{name: tagged}")
+        let table = try ExperimentPlan(ExperimentDefinition(yaml: yaml, file: ""), training: tiny.configuration)
+        #expect(table.runs[2] == plan.runs[0])
+    }
+
+    @Test("settings that do not go with the training file are refused at their line")
+    func settingsRefused() throws {
+        var training = tiny.configuration
+        training.model.labelSmoothing = 0.1
+        let definition = try ExperimentDefinition(yaml: Self.settings, file: "worth.yaml")
+        let error = try #require(throws: DefinitionError.self) { try definition.check(upon: training) }
+        #expect(error.line == 12)
+        #expect("\(error)".contains("label_smoothing"))
+        try definition.check(upon: tiny.configuration)
+    }
+
+    @Test("a table of settings shows what each is worth; stopped between runs and inside one, it goes on to the same")
+    func settingsTable() throws {
+        var whole = try experiment(Self.settings)
+        guard case .finished(let expected) = try whole.run({ run, _ in try run.run() }) else { throw Unexpected() }
+        whole = ExperimentRun(
+            try ExperimentDefinition(yaml: Self.settings, file: "worth.yaml"), training: tiny.configuration,
+            data: tiny.folder.url.path, output: tiny.folder.path("again"), jobs: 1)
+        // Every run is stopped after its third step, then the experiment is called again.
+        var stops = 0
+        var result: ExperimentResult?
+        while result == nil {
+            let outcome = try whole.run { run, _ in
+                var options = run.options
+                options.pauseAfter = 3
+                return try TrainingRun(run.configuration, options: options).run()
+            }
+            switch outcome {
+            case .stopped: stops += 1
+            case .finished(let finished): result = finished
+            }
+        }
+        #expect(stops == 5)
+        #expect(result?.rows.map(\.ours) == expected.rows.map(\.ours))
+        #expect(result?.rows.map(\.steps) == [4, 6, 4, 4, 4, 4])
+
+        #expect(!expected.hasPaper)
+        #expect(expected.worth(of: 0)[1] == "-")
+        let mean = try #require(ExperimentResult.mean(expected.rows[1].ours))
+        let base = try #require(ExperimentResult.mean(expected.rows[0].ours))
+        let worth = expected.worth(of: 1)
+        #expect(worth[0] == Percent.text(mean))
+        #expect(worth[1] == (mean < base ? "" : "+") + Percent.text(mean - base))
+        let markdown = try String(decoding: tiny.bytes("out/worth.md"), as: UTF8.self)
+        #expect(
+            markdown.contains("| rate & length | optimizer.learning_rate 2e-3, schedule.epochs 3, schedule.steps 6 | "))
+        #expect(markdown.contains("| row | Letters | Digits |"))
+        #expect(!markdown.contains("paper"))
+        let json = try JSONSerialization.jsonObject(with: tiny.bytes("out/worth.json")) as? [String: Any]
+        let rows = try #require(json?["rows"] as? [[String: Any]])
+        #expect(rows.count == 6)
+        #expect(rows[0]["difference"] is NSNull && rows[0]["paper"] == nil)
+        #expect(rows[1]["difference"] is NSNumber && rows[1]["settings"] as? String == expected.rows[1].settings)
+        #expect(rows[1]["subwords_per_second"] as? Int ?? 0 > 0)
+        let chart = try tiny.bytes("out/worth.svg")
+        #expect(XMLParser(data: chart).parse())
+        #expect(String(decoding: chart, as: UTF8.self).contains("rate &amp; length"))
+    }
+
+    @Test("the table of settings can be run: a baseline that is table 3's, and rows that differ from it in one thing")
+    func settingsFile() throws {
+        let folder = Fixtures.root.appendingPathComponent("pipelines/experiments")
+        func plan(_ name: String) throws -> (ExperimentDefinition, ExperimentPlan) {
+            let definition = try ExperimentDefinition(contentsOf: folder.appendingPathComponent(name).path)
+            let training = try TrainingConfiguration(contentsOf: definition.training)
+            return (definition, try ExperimentPlan(definition, training: training))
+        }
+        let (definition, settings) = try plan("settings.yaml")
+        let (_, table) = try plan("table3.yaml")
+        #expect(settings.runs[0] == table.runs[2])
+        #expect(settings.distinct.count == definition.variants.count)
+        #expect(definition.variants.allSatisfy { $0.paper.isEmpty })
+        #expect(
+            definition.variants.map(\.name).prefix(3) == ["baseline", "learning rate 2.5e-4", "learning rate 1e-3"])
+        #expect(Set(settings.runs.compactMap { $0.first?.configuration.tagLayer }) == [0, 1, 2, 3, 4])
+    }
+
+    static let faults: [DefinitionFault] = [
+        DefinitionFault(yaml: "name: a", line: 1, words: ["no `title`"]),
+        DefinitionFault(yaml: head, line: 1, words: ["no `variants`"]),
+        DefinitionFault(yaml: head + "baseline: x\nvariants: [{name: y}]", line: 1, words: ["x", "`y`"]),
+        DefinitionFault(yaml: head + "variants: [{name: y}, {name: y}]", line: 4, words: ["y", "again"]),
+        DefinitionFault(yaml: head + "variants: [{name: y, naming: all}]", line: 4, words: ["`all`", "`both`"]),
+        DefinitionFault(
+            yaml: head + "variants: [{name: y, separate: true, corpora: [X]}]", line: 4, words: ["`separate`"]),
+        DefinitionFault(
+            yaml: head + "variants: [{name: y, paper: {X: high}}]", line: 4, words: ["`high`", "`paper` of y"]),
+        DefinitionFault(
+            yaml: head + "budget: {epoch: 1}\nvariants: [{name: y}]", line: 4, words: ["`epoch`", "`epochs`"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    settings:\n      optimizer: {rate: 1}", line: 7,
+            words: ["`rate`", "`learning_rate`"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    settings:\n      schedule:\n        epochs: 0", line: 8,
+            words: ["`epochs`", "1 to 1000"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    settings: {corpora: [X]}", line: 6,
+            words: ["`settings` of y", "`corpora`", "`optimizer`"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    layer: 1\n    settings: {tags: {layer: 2}}", line: 7,
+            words: ["sets `tags`", "`layer`", "leave one"]),
+        DefinitionFault(
+            yaml: head + "variants:\n  - name: y\n    decoder: crf\n    settings: {model: {decoder: crf}}", line: 7,
+            words: ["sets `model.decoder`", "`decoder`"]),
     ]
 
     @Test("bad files are refused with what is wrong", arguments: faults)
-    func refused(yaml: String, words: [String]) throws {
-        let error = try #require(throws: DefinitionError.self) {
-            try ExperimentDefinition(yaml: yaml, file: "bad.yaml")
+    func refused(fault: DefinitionFault) {
+        let complaints = fault.complaints { (yaml, file) throws(DefinitionError) in
+            try ExperimentDefinition(yaml: yaml, file: file)
         }
-        for word in words { #expect("\(error)".contains(word), "\(error)") }
+        #expect(complaints == [])
     }
 
     @Test("corpora that the training file does not have are refused")

@@ -21,10 +21,20 @@ struct TrainingDataTests {
         _ = try folder.write(Array("b\tB\na\tI\n\n\na\tO\nb\tB\n".utf8), to: "y.tsv")
     }
 
-    private func data(_ corpora: [CorpusDefinition], train: Int? = nil, devel: Int? = nil) throws -> TrainingData {
-        try TrainingData(
-            corpora: corpora, scheme: TagScheme(), tokenizer: tokenizer, folder: folder.url.path,
-            limits: .init(trainSubwords: 16, develSubwords: 16, trainSentences: train, develSentences: devel), seed: 1)
+    private func corpora(
+        _ corpora: [CorpusDefinition], train: Int? = nil, devel: Int? = nil
+    ) throws -> TrainingCorpora {
+        try TrainingCorpora(corpora, folder: folder.url.path, limits: limits(train: train, devel: devel), seed: 1)
+    }
+
+    private func limits(train: Int? = nil, devel: Int? = nil) -> TrainingData.Limits {
+        .init(trainSubwords: 16, develSubwords: 16, trainSentences: train, develSentences: devel)
+    }
+
+    private func data(_ definitions: [CorpusDefinition], train: Int? = nil, devel: Int? = nil) throws -> TrainingData {
+        TrainingData(
+            try corpora(definitions, train: train, devel: devel), scheme: TagScheme(), tokenizer: tokenizer,
+            limits: limits())
     }
 
     @Test("files of several corpora become one list of sequences")
@@ -53,11 +63,11 @@ struct TrainingDataTests {
 
     @Test("the digest follows the files' content")
     func digest() throws {
-        let corpora = [CorpusDefinition(name: "X", type: .gene, train: ["x.tsv"])]
-        let before = try data(corpora).digest
-        #expect(try data(corpora).digest == before)
+        let definitions = [CorpusDefinition(name: "X", type: .gene, train: ["x.tsv"])]
+        let before = try corpora(definitions).digest
+        #expect(try corpora(definitions).digest == before)
         _ = try folder.write(Array("a\tO\nb\tO\n\nb\tO\n".utf8), to: "x.tsv")
-        #expect(try data(corpora).digest != before)
+        #expect(try corpora(definitions).digest != before)
     }
 
     @Test(

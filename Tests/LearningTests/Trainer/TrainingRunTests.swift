@@ -30,7 +30,8 @@ struct TrainingRunTests {
         tiny.configuration.optimizer.learningRate = 1e-2
         let summary = try result(tiny.run(to: "out", jobs: 2))
         #expect(summary.corpora == ["Letters", "Digits"])
-        #expect(summary.mean > 90, "\(summary)")
+        // Without tags, half of what it would take for entities is none.
+        #expect(summary.mean > 80, "\(summary)")
         let losses = try tiny.log("out").compactMap { $0["loss"] as? Double }
         let first = try #require(losses.first), last = try #require(losses.last)
         #expect(last < first / 4)

@@ -1,7 +1,7 @@
 /// Parts of JSON as text.
-enum JSONText {
+public enum JSONText {
     /// A string (RFC 8259, section 7): quotes, backslashes and control characters are escaped.
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -17,12 +17,5 @@ enum JSONText {
     }
 
     /// A number; null for one that JSON cannot write.
-    static func number(_ number: Double) -> String { number.isFinite ? "\(number)" : "null" }
-
-    /// A score in percent with two places.
-    static func percent(_ score: Double) -> String {
-        let hundredths = Int((score.magnitude * 100).rounded())
-        let fraction = hundredths % 100
-        return "\(score < 0 && hundredths > 0 ? "-" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-    }
+    public static func number(_ number: Double) -> String { number.isFinite ? "\(number)" : "null" }
 }
