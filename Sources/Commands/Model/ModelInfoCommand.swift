@@ -45,6 +45,9 @@ struct ModelInfoCommand: ParsableCommand {
             ),
             ("weights", "\(Format.decimal(Double(bytes) / 1e6, places: 1)) MB"),
         ]
+        if model.tagLayer > 0 {
+            facts.append(("late tags", "layers 1 to \(model.tagLayer) run once for all tags"))
+        }
         for tag in model.tags {
             let isDefault = model.defaultTags.contains(tag)
             facts.append(("tag", Format.padded(tag.name, to: 17) + tag.type.rawValue + (isDefault ? " (default)" : "")))

@@ -2,6 +2,7 @@ internal import Documents
 internal import Encoder
 internal import Files
 internal import Foundation
+internal import Tensors
 internal import WordPieces
 
 /// The model card of a trained model: what it is, how it was made, how good it is.
@@ -23,7 +24,7 @@ struct ModelCard {
             lines += zip(names, scores.values).map { "| \($0) | \(Percent.text($1)) |" }
             lines += ["| **mean** | **\(Percent.text(scores.mean))** |", ""]
             lines.append(
-                "They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")
+                "They were taken during training, with the weights in 32 bit; the folder holds them in \(precision).")
             if names.contains("JNLPBA") {
                 lines.append("JNLPBA's devel split shares abstracts with its train split: its figure is optimistic.")
             }
@@ -48,6 +49,14 @@ struct ModelCard {
         return "\(kinds) in biomedical text; \(tags). Trained by `syntag train entities`."
     }
 
+    private var precision: String {
+        switch configuration.model.weights {
+        case .float32: "32 bit"
+        case .float16, .bfloat16: "16 bit"
+        case .int8: "8 bit with a scale a row"
+        }
+    }
+
     private var facts: [(String, String)] {
         let encoder = start.encoder
         let schedule = configuration.schedule
@@ -70,7 +79,7 @@ struct ModelCard {
             ("decoder", configuration.model.decoder.rawValue),
             ("corpora", configuration.corpora.map(\.name).joined(separator: ", ")),
             ("training", training),
-            ("weights", optimizer.average.map { "averaged with decay \($0), 16 bit" } ?? "16 bit"),
+            ("weights", optimizer.average.map { "averaged with decay \($0), \(precision)" } ?? precision),
             ("step", "\(scores.step) of \(steps)"),
             ("date", String(ISO8601DateFormatter().string(from: Date()).prefix(10))),
         ]
