@@ -40,7 +40,10 @@ struct ParseTests {
     func brackets() throws {
         let lines = try parse("--format", "brackets").output.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines.allSatisfy { $0.hasPrefix("(S1 (") && $0.filter { $0 == "(" }.count == $0.filter { $0 == ")" }.count })
+        for line in lines {
+            #expect(line.hasPrefix("(S1 ("))
+            #expect(line.filter { $0 == "(" }.count == line.filter { $0 == ")" }.count)
+        }
         #expect(lines[1].contains(" -LRB-)"))
     }
 

@@ -80,7 +80,7 @@ struct PipelineDefinitionTests {
         Fault(yaml: "name: a\nstages:\n  - type: sentence", line: 3, words: ["`sentence`", "`sentences`, `syntax`"]),
         Fault(yaml: "name: a\nstages:\n  - sentences", line: 3, words: ["list of options"]),
         Fault(yaml: "name: a\nstages:\n  - type: entities", line: 3, words: ["needs sentences", "before it"]),
-        Fault(yaml: "name: a\nstages:\n  - type: syntax", line: 3, words: ["`syntax`", "needs sentences", "before it"]),
+        Fault(yaml: "name: a\nstages:\n  - type: syntax", line: 3, words: ["`syntax`", "needs sentences"]),
         Fault(
             yaml: "name: a\nstages:\n  - type: sentences\n  - type: syntax\n    batch_tokens: 1", line: 5,
             words: ["`batch_tokens`", "64 to 65536"]),

@@ -107,7 +107,7 @@ struct GoldFiles {
         }
         if let lonely = left.first {
             throw UsageError(
-                description: "\(lonely) has no CoNLL-U file of its name; name one whose name differs in its ending alone")
+                description: "\(lonely) has no CoNLL-U file; name one whose name differs from it in its ending alone")
         }
     }
 

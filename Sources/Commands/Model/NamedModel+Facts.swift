@@ -14,7 +14,8 @@ extension NamedModel {
                 name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
                 + model.tags.map { tag in
                     let isDefault = model.defaultTags.contains(tag)
-                    return ("tag", Format.padded(tag.name, to: 17) + tag.type.rawValue + (isDefault ? " (default)" : ""))
+                    let type = tag.type.rawValue + (isDefault ? " (default)" : "")
+                    return ("tag", Format.padded(tag.name, to: 17) + type)
                 }
         case .syntax(let model):
             Self.facts(
