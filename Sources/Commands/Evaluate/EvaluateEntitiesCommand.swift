@@ -2,6 +2,7 @@ import ArgumentParser
 import Entities
 import Foundation
 import Pipelines
+import Records
 import Scoring
 import Tensors
 
