@@ -35,12 +35,8 @@ struct EvaluateEntitiesCommand: ParsableCommand {
     @Flag(help: "Print one JSON object a corpus.")
     var json = false
 
-    @Option(name: [.short, .long], help: "Workers; one a core by default.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
-
-    func validate() throws {
-        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
-    }
+    @OptionGroup
+    var workers: WorkerOptions
 
     func run() throws {
         OpenBLASKernel.selectBest()
@@ -61,7 +57,7 @@ struct EvaluateEntitiesCommand: ParsableCommand {
             let problem = tag == nil ? "no tag is named like the folder of \(path)" : "the model has no tag \(name)"
             throw UsageError(description: "\(problem); give --tag with one of \(known.joined(separator: ", "))")
         }
-        let score = try EntityEvaluator(model: model, tag: name).score(corpus, workers: jobs)
+        let score = try EntityEvaluator(model: model, tag: name).score(corpus, workers: workers.jobs)
         return EntityScoreReport(tag: name, score: score)
     }
 
