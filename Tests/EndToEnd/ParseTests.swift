@@ -103,6 +103,8 @@ struct ParseTests {
     func records() throws {
         let pipeline = Fixtures.root.appendingPathComponent("pipelines/syntax.yaml").path
         let sample = Fixtures.root.appendingPathComponent("etc/examples/pubmed-sample.xml").path
+        #expect(try Program.run(["validate", pipeline, "--model", model]).status == 0)
+        #expect(try Program.run(["validate", pipeline]).status == 78)
         let run = try Program.run(
             ["annotate", sample, "--output", folder.path("out"), "--pipeline", pipeline, "--model", model])
         #expect(run.status == 0, "\(run.errors)")
