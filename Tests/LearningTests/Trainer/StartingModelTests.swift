@@ -74,7 +74,7 @@ struct StartingModelTests {
         let prepared = try PreparedRun(tiny.configuration, data: tiny.folder.url.path, jobs: 1)
         let folder = ModelFolder(
             path: folder.path("out"), configuration: tiny.configuration, start: prepared.start)
-        try folder.write(prepared.trainer.model, scores: .init(step: 0, f1: []), names: [], steps: 1)
+        try folder.write(prepared.trainer.model, scores: .init(step: 0, values: []), names: [], steps: 1)
         let before = try SafetensorsFile(path: "\(prepared.start.folder)/model.safetensors")
         let after = try SafetensorsFile(path: "\(folder.path)/model.safetensors")
         // The tiny model's rows are those of O, B and I.

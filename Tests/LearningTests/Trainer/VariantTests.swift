@@ -67,7 +67,7 @@ struct VariantTests {
             try balance()
             let writer = ModelFolder(
                 path: folder.path("model"), configuration: configuration, start: start)
-            try writer.write(model, scores: .init(step: 1, f1: []), names: [], steps: 1)
+            try writer.write(model, scores: .init(step: 1, values: []), names: [], steps: 1)
         }
 
         /// The model as the folder has it.
