@@ -179,7 +179,7 @@ struct ExperimentTests {
             let outcome = try whole.run { run, _ in
                 var options = run.options
                 options.pauseAfter = 3
-                return try TrainingRun(run.configuration, options: options).run()
+                return try TrainingRun(task: run.configuration, options: options).run()
             }
             switch outcome {
             case .stopped: stops += 1
