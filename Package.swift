@@ -125,7 +125,7 @@ let package = Package(
         tests("Sentences", needs: ["Documents"]),
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
-        tests("Scoring", needs: ["Documents"]),
+        tests("Scoring", needs: ["Documents", "Treebanks"]),
         tests("Treebanks", needs: ["Documents", "Files"]),
         tests("Encoder", needs: ["Tensors"]),
         tests("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"]),
@@ -139,7 +139,7 @@ let package = Package(
                 "Treebanks", "WordPieces",
             ]
         ),
-        tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records"]),
+        tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records", "Treebanks"]),
         .testTarget(
             name: "EndToEnd",
             dependencies: ["Documents", "Records", "TestSupport", "syntag"],

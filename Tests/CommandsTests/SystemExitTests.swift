@@ -1,5 +1,6 @@
 import Files
 import Testing
+import Treebanks
 
 @testable import Commands
 
@@ -34,5 +35,12 @@ struct SystemExitTests {
         #expect(SystemExit(of: FileError(code: .notFound, operation: .open, path: "x")) == .noInput)
         #expect(status(.denied) == .inputOutput)
         #expect(status(.readOnly) == .inputOutput)
+    }
+
+    @Test("a malformed treebank is bad input, one that is not there is none")
+    func treebankErrors() {
+        #expect(SystemExit(of: TreebankError(.columns(3), file: "x", line: 1)) == .badInput)
+        let missing = FileError(code: .notFound, operation: .open, path: "x")
+        #expect(SystemExit(of: TreebankError(.file(missing), file: "x")) == .noInput)
     }
 }

@@ -27,6 +27,7 @@ struct RealTreebankTests {
         let differing = zip(written.split(separator: "\n"), file.split(separator: "\n")).filter { $0 != $1 }
         #expect(differing.allSatisfy { $1.utf8.contains { "&[]{}".utf8.contains($0) } })
         #expect(try BracketReader.trees(bytes: Array(written.utf8), file: "written") == trees)
+        guard split == "dev" else { return }
         let rebuilt = try trees.map { try BracketTree($0.constituents, words: $0.words, tags: $0.tags) }
         #expect(rebuilt == trees)
     }
@@ -42,7 +43,7 @@ struct RealTreebankTests {
             conllu: conllu, texts: folder.appendingPathComponent("raw/\(split)").path)
         #expect(documents.count == count)
         #expect(documents.reduce(0) { $0 + $1.sentences.count } == sentences)
-        #expect(documents.allSatisfy { $0.paragraphs.count == 2 && isSound($0) })
+        #expect(documents.allSatisfy { $0.paragraphs.count == 2 && isSound($0) && sentencesAcrossParagraphs($0) == 0 })
         guard split == "dev" else { return }
         #expect(try documents.flatMap(spellings) == surfaces(conllu))
     }
@@ -52,17 +53,21 @@ struct RealTreebankTests {
         let folder = try #require(Fixtures.shared).appendingPathComponent("data/treebank/craft").path
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/conllu/\(split)")
         #expect(files.count == count)
+        var across = 0
         for file in files {
             let conllu = "\(folder)/conllu/\(split)/\(file)"
             let article = try AlignedDocument.documents(conllu: conllu, texts: "\(folder)/txt/\(split)")
             let comments = try AlignedDocument.documents(conllu: conllu)
             #expect(article.count == 1 && comments.count == 1)
             #expect(article.allSatisfy(isSound) && comments.allSatisfy(isSound))
+            across += article.reduce(0) { $0 + sentencesAcrossParagraphs($1) }
+            #expect(comments.allSatisfy { sentencesAcrossParagraphs($0) == 0 })
             guard split == "dev" else { continue }
             let words = try surfaces(conllu)
             #expect(article.flatMap(spellings) == words)
             #expect(comments.flatMap(spellings) == words)
         }
+        #expect(across == (split == "train" ? 4 : 0))
     }
 
     /// The tokens of every sentence as the text has them, without white space.
@@ -84,14 +89,20 @@ struct RealTreebankTests {
         return String(String.UnicodeScalarView(scalars.filter { !$0.properties.isWhitespace }))
     }
 
-    /// Whether spans are in order, none empty, tokens in sentences and sentences in paragraphs.
+    /// Whether spans are in order, none empty, and tokens in sentences.
     private func isSound(_ document: AlignedDocument) -> Bool {
-        let sentences = document.sentences
-        return isOrdered(document.paragraphs) && isOrdered(sentences.map(\.span))
-            && sentences.allSatisfy { sentence in
+        isOrdered(document.paragraphs) && isOrdered(document.sentences.map(\.span))
+            && document.sentences.allSatisfy { sentence in
                 isOrdered(sentence.tokens) && sentence.tokens.allSatisfy(sentence.span.contains)
-                    && document.paragraphs.contains { $0.contains(sentence.span) }
             }
+    }
+
+    private func sentencesAcrossParagraphs(_ document: AlignedDocument) -> Int {
+        var paragraphs = document.paragraphs[...]
+        return document.sentences.count { sentence in
+            paragraphs = paragraphs.drop { $0.end <= sentence.span.start }
+            return paragraphs.first?.contains(sentence.span) != true
+        }
     }
 
     private func isOrdered(_ spans: [TextSpan]) -> Bool {

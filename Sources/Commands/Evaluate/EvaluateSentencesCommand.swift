@@ -1,6 +1,5 @@
 import ArgumentParser
 import Scoring
-import Sentences
 import Treebanks
 
 /// `syntag evaluate sentences`: sentence boundaries found in running text.
@@ -11,32 +10,25 @@ struct EvaluateSentencesCommand: ParsableCommand {
         discussion: """
             Gold sentences are text files with one sentence a line, or CoNLL-U (*.conllu) with `# text` and `# newpar`.
             The running text is made of them: of a text file, the first line is the title, the others one paragraph; of
-            CoNLL-U, sentences are joined by spaces and paragraphs by line ends. A sentence counts when both its
-            boundaries are right. The share of whole documents is that of the texts without an error.
+            CoNLL-U, sentences are joined by spaces and paragraphs by line ends, unless --text names a folder with the
+            texts (see `syntag evaluate tokens`). A sentence counts when both its boundaries are right. The share of whole
+            documents is that of the texts without an error.
 
             EXAMPLES
               syntag evaluate sentences --gold genia/raw/dev/*.txt
-              syntag evaluate sentences --gold craft/conllu/dev/*.conllu --json
+              syntag evaluate sentences --gold craft/conllu/dev/*.conllu --text craft/txt/dev --json
             """)
 
-    @Option(
-        parsing: .upToNextOption, help: "Text files with one sentence a line, or CoNLL-U files.", completion: .file())
-    var gold: [String]
-
-    @Flag(help: "Print one JSON object.")
-    var json = false
+    @OptionGroup var options: BoundaryOptions
 
     func run() throws {
         try reporting {
-            var evaluator = BoundaryEvaluator(segmenter: Segmenter())
-            for path in gold {
-                let documents =
-                    path.hasSuffix(".conllu")
-                    ? try AlignedDocument.documents(conllu: path) : [try AlignedDocument(sentenceLines: path)]
-                for document in documents { evaluator.add(document) }
+            let evaluator = try options.evaluate { path in
+                path.hasSuffix(".conllu")
+                    ? try AlignedDocument.documents(conllu: path, texts: options.text)
+                    : [try AlignedDocument(sentenceLines: path)]
             }
-            let report = BoundaryScoreReport(task: "sentences", score: evaluator.sentences)
-            for line in json ? [report.json] : report.table { Console.result(line) }
+            options.show(BoundaryScoreReport(task: "sentences", score: evaluator.sentences))
             return .done
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Scoring
-import Sentences
 import Treebanks
 
 /// `syntag evaluate tokens`: token boundaries found in running text.
@@ -21,23 +20,14 @@ struct EvaluateTokensCommand: ParsableCommand {
               syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --json
             """)
 
-    @Option(parsing: .upToNextOption, help: "CoNLL-U files.", completion: .file())
-    var gold: [String]
-
-    @Option(help: "Folder of the texts.", completion: .directory)
-    var text: String?
-
-    @Flag(help: "Print one JSON object.")
-    var json = false
+    @OptionGroup var options: BoundaryOptions
 
     func run() throws {
         try reporting {
-            var evaluator = BoundaryEvaluator(segmenter: Segmenter())
-            for path in gold {
-                for document in try AlignedDocument.documents(conllu: path, texts: text) { evaluator.add(document) }
+            let evaluator = try options.evaluate { path in
+                try AlignedDocument.documents(conllu: path, texts: options.text)
             }
-            let report = BoundaryScoreReport(task: "tokens", score: evaluator.tokens)
-            for line in json ? [report.json] : report.table { Console.result(line) }
+            options.show(BoundaryScoreReport(task: "tokens", score: evaluator.tokens))
             return .done
         }
     }

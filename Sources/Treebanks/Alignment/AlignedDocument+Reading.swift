@@ -7,9 +7,10 @@ extension AlignedDocument {
     ///   - conllu: the file with the sentences.
     ///   - folder: the texts. Without it the text is made of the `# text` comments, sentences joined by a space and the
     ///     paragraphs (`# newpar`) by a line end; a file without `# newdoc` is one document. With it, and with
-    ///     `# newdoc id = NAME` in the file, the text is that of NAME.txt (CRAFT). With it and without `# newdoc`, the
-    ///     documents are named, one line a sentence, by the file FILE_per_sentence.pmids beside FILE.conllu, and NAME.txt
-    ///     holds one sentence a line (GENIA): the first is the title and a paragraph of its own.
+    ///     `# newdoc id = NAME` in the file, the text is that of NAME.txt and its lines are the paragraphs (CRAFT, whose
+    ///     `# newpar` marks sections only). With it and without `# newdoc`, the documents are named, one line a sentence,
+    ///     by the file FILE_per_sentence.pmids beside FILE.conllu, and NAME.txt holds one sentence a line (GENIA): the
+    ///     first is the title and a paragraph of its own.
     ///
     /// Every word must be found in its text, and every character but white space must belong to a word.
     public static func documents(
@@ -68,17 +69,13 @@ extension AlignedDocument {
     private static func document(
         _ name: String, text: String, sentences: [Located], of path: String
     ) throws(TreebankError) -> AlignedDocument {
-        var document = AlignedDocument(identifier: name, text: text, paragraphs: [], sentences: [])
+        var document = AlignedDocument(
+            identifier: name, text: text, paragraphs: paragraphs(of: text), sentences: [])
         var aligner = WordAligner(text)
         for (sentence, line) in sentences {
             let tokens = try next(sentence, aligner: &aligner, at: TreebankError(.noText, file: path, line: line))
             let span = TextSpan(tokens[0].start, tokens[tokens.count - 1].end)
             document.sentences.append(.init(span: span, tokens: tokens))
-            if sentence.startsParagraph || document.paragraphs.isEmpty {
-                document.paragraphs.append(span)
-            } else {
-                document.paragraphs[document.paragraphs.count - 1].end = span.end
-            }
         }
         guard aligner.finish() else {
             throw TreebankError(.uncovered(aligner.following), file: path, line: sentences.last?.line)
@@ -141,6 +138,15 @@ extension AlignedDocument {
             tokens.append(span)
         }
         return tokens
+    }
+
+    /// The lines of a text that hold more than white space.
+    private static func paragraphs(of text: String) -> [TextSpan] {
+        let bytes = Array(text.utf8)
+        return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let start = WordAligner.skippingSpace(in: bytes, from: line.startIndex)
+            return start < line.endIndex ? TextSpan(start, line.endIndex) : nil
+        }
     }
 
     /// The sentences of each document.

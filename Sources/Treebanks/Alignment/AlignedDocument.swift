@@ -22,7 +22,8 @@ public struct AlignedDocument: Sendable, Equatable {
     public var identifier: String
     /// The running text.
     public var text: String
-    /// The paragraphs, in text order, without white space around them; every sentence lies in one.
+    /// The paragraphs in text order: they hold every sentence. In CRAFT's articles, where they are the lines, four
+    /// sentences run over a line end.
     public var paragraphs: [TextSpan]
     /// The sentences, in text order.
     public var sentences: [Sentence]

@@ -64,7 +64,8 @@ struct WordAligner {
         return true
     }
 
-    private static func skippingSpace(in bytes: [UInt8], from start: Int) -> Int {
+    /// The offset of the first character from `start` on that is no white space.
+    static func skippingSpace(in bytes: [UInt8], from start: Int) -> Int {
         var place = start
         while let length = spaceLength(in: bytes, at: place) { place += length }
         return place

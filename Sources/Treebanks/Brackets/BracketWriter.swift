@@ -1,8 +1,8 @@
 /// Writes trees in brackets, so that ``BracketReader`` reads the same trees back.
 ///
 /// Brackets in words are written by the Penn Treebank's names, "(" as "-LRB-". An ampersand that would read as the
-/// start of an entity ("&lt;") is written "&amp;". A word that itself spells such a name ("-LRB-") reads back as the
-/// bracket: the format has no way to tell them apart.
+/// start of an entity ("&lt;") is written "&amp;". A word that itself spells such a name ("-LRB-", or a part of it
+/// beside a bracket) reads back as the bracket: the format has no way to tell them apart.
 public enum BracketWriter {
     /// A tree on one line, without the line end.
     ///
@@ -26,6 +26,7 @@ public enum BracketWriter {
 
     /// A word as it stands in brackets.
     public static func escaped(_ word: String) -> String {
+        guard word.utf8.contains(where: special.contains) else { return word }
         var escaped = word
         for (name, _) in TreebankSpelling.entities.reversed() {
             escaped = TreebankSpelling.replacing(name, by: "&amp;" + name.dropFirst(), in: escaped)
@@ -41,6 +42,9 @@ public enum BracketWriter {
         return TreebankSpelling.unescapingBrackets(
             TreebankSpelling.entities.reduce(word) { TreebankSpelling.replacing($1.name, by: $1.mark, in: $0) })
     }
+
+    /// What words are looked through for: few hold any of it.
+    private static let special = "&()[]{}".utf8
 
     private static func write(
         _ tree: BracketTree, isOutermost: Bool, to text: inout String
