@@ -34,7 +34,7 @@ struct ValidateCommand: ParsableCommand {
         }
     }
 
-    /// What a good file is; the kind of a file is told by the list that only this kind has.
+    /// What a good file is; the kind of a file is told by the key that only this kind has.
     private func verdict() throws -> String {
         let root = try DefinitionFile.root(
             yaml: DefinitionFile.text(of: file), file: file, example: "pipelines/pubmed.yaml")
@@ -44,6 +44,11 @@ struct ValidateCommand: ParsableCommand {
             try definition.check(upon: TrainingConfiguration(contentsOf: definition.training))
             let variants = definition.variants.map(\.name).joined(separator: ", ")
             return "experiment `\(definition.name)` is valid: \(variants)"
+        }
+        if keys.contains("task") {
+            let configuration = try SyntaxTrainingConfiguration(contentsOf: file)
+            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
+            return "training `\(configuration.name)` is valid: \(corpora)"
         }
         if keys.contains("corpora") {
             let configuration = try TrainingConfiguration(contentsOf: file)

@@ -49,40 +49,12 @@ struct ModelCard {
         return "\(kinds) in biomedical text; \(tags). Trained by `syntag train entities`."
     }
 
-    private var precision: String {
-        switch configuration.model.weights {
-        case .float32: "32 bit"
-        case .float16, .bfloat16: "16 bit"
-        case .int8: "8 bit with a scale a row"
-        }
-    }
-
     private var facts: [(String, String)] {
-        let encoder = start.encoder
-        let schedule = configuration.schedule
-        let optimizer = configuration.optimizer
-        let shape = "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"
-        let case_ = start.lowercase ? "uncased" : "cased"
-        let words = start.words.isEmpty ? "" : " + \(start.words.count) words"
-        let tags = encoder.vocabularySize - start.baseCount - start.words.count
-        var training = "\(schedule.epochs) epochs"
-        if let limit = schedule.steps { training = "at most \(limit) steps" }
-        training += ", batches of \(schedule.batchTokens * schedule.accumulate) sub-words"
-        training += ", AdamW, learning rate \(optimizer.learningRate), dropout \(configuration.model.dropout)"
-        training += ", seed \(schedule.seed)"
-        return [
-            ("encoder", "\(shape), \(case_), \(start.baseCount) sub-words + \(tags) tags\(words)"),
-            (
-                "start",
-                "`\(URL(fileURLWithPath: start.folder).lastPathComponent)`, \(start.digest.hexadecimal.prefix(12))"
-            ),
-            ("decoder", configuration.model.decoder.rawValue),
-            ("corpora", configuration.corpora.map(\.name).joined(separator: ", ")),
-            ("training", training),
-            ("weights", optimizer.average.map { "averaged with decay \($0), \(precision)" } ?? precision),
-            ("step", "\(scores.step) of \(steps)"),
-            ("date", String(ISO8601DateFormatter().string(from: Date()).prefix(10))),
-        ]
+        RunFacts(
+            start: start, weights: configuration.model.weights, encoder: start.encoder, optimizer: configuration.optimizer, schedule: configuration.schedule,
+            dropout: "\(configuration.model.dropout)", corpora: configuration.corpora.map(\.name), step: scores.step,
+            steps: steps
+        ).rows([("decoder", configuration.model.decoder.rawValue)])
     }
 
     private var licences: String {

@@ -1,15 +1,8 @@
 internal import Documents
-internal import Encoder
-internal import Files
-internal import Foundation
 internal import Scoring
 internal import Tensors
-internal import WordPieces
 
-/// Writes a model as a folder that `EntityModel` reads: weights, `config.json`, `vocab.txt` and a card.
-///
-/// Each file is replaced as a whole. Configuration and vocabulary are the same all through a run, so that the folder can
-/// be used at any time once it is there.
+/// Writes a model as a folder that `EntityModel` reads.
 struct ModelFolder {
     let path: String
     let configuration: TrainingConfiguration
@@ -21,36 +14,15 @@ struct ModelFolder {
     ///   - model: the model, with the weights to write.
     ///   - scores: its scores on devel.
     func write(_ model: TrainableEntityModel, scores: DevelScores, names: [String], steps: Int) throws {
-        try Folder.create(path)
-        try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
-        try replace("config.json", with: json())
-        try model.export(to: path, type: configuration.model.weights)
-        let card = ModelCard(
-            configuration: configuration, start: start, names: names, scores: scores, steps: steps)
-        try replace("README.md", with: card.text)
-    }
-
-    private func replace(_ name: String, with text: String) throws {
-        let file = try AtomicFile(path: "\(path)/\(name)")
-        try file.write(Array(text.utf8))
-        try file.commit()
-    }
-
-    /// The keys of the model that it was started from, with what this one has of its own.
-    private func json() throws -> String {
+        let files = ModelFiles(path: path, start: start)
         let labels = SequenceBuilder.labels.map(\.rawValue)
-        var keys = start.configuration
-        keys["architectures"] = ["BertForTokenClassification"]
-        keys["_name_or_path"] = nil
-        keys["vocab_size"] = start.encoder.vocabularySize
-        keys["do_lower_case"] = start.lowercase
-        if let strips = start.stripAccents { keys["strip_accents"] = strips }
+        var keys = files.keys(architecture: "BertForTokenClassification")
         keys["id2label"] = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ("\($0)", $1) })
         keys["label2id"] = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         keys["syntag"] = section(labels: labels)
-        let data = try JSONSerialization.data(
-            withJSONObject: keys, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-        return String(decoding: data, as: UTF8.self) + "\n"
+        let card = ModelCard(
+            configuration: configuration, start: start, names: names, scores: scores, steps: steps)
+        try files.write(keys: keys, parameters: model.parameters, type: configuration.model.weights, card: card.text)
     }
 
     private func section(labels: [String]) -> [String: any Sendable] {

@@ -20,6 +20,8 @@ public struct TrainingError: Error, Sendable, Equatable {
         case diverged(step: Int)
         /// The corpora hold nothing to train on.
         case nothingToTrain
+        /// More layers are asked for than the model to start from has.
+        case tooManyLayers(Int, limit: Int)
         /// A text whose words are to be counted has none.
         case emptyText
 
@@ -58,6 +60,7 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
         case .diverged(let step): "the loss is not a number any more at step \(step)"
         case .nothingToTrain: "there is no batch to train on"
+        case .tooManyLayers(let layers, let limit): "\(layers) layers are asked for, but the model has \(limit)"
         case .emptyText: "the text has no word"
         }
     }
@@ -74,6 +77,7 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(_, let limit): "set `max_subwords` to \(limit) or less"
         case .diverged: "lower `learning_rate` or raise `warmup`"
         case .nothingToTrain: "give some corpus a `weight` above 0"
+        case .tooManyLayers(_, let limit): "set `layers` of `model` to \(limit) or less"
         case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"
         }
     }
