@@ -1,4 +1,3 @@
-import Records
 import ArgumentParser
 import Pipelines
 import Records

@@ -1,8 +1,8 @@
-import Records
 import ArgumentParser
 import Documents
 import Entities
 import Pipelines
+import Records
 import Scoring
 import Syntax
 import Tensors

@@ -34,13 +34,19 @@ struct RunFacts {
             ("start", "`\(name)`, \(start.digest.hexadecimal.prefix(12))"),
         ] + own + [
             ("corpora", corpora.joined(separator: ", ")), ("training", training),
-            ("weights", optimizer.average.map { "averaged with decay \($0), \(precision)" } ?? precision),
+            (
+                "weights",
+                optimizer.average.map { "averaged with decay \($0), \(weights.precision)" } ?? weights.precision
+            ),
             ("step", "\(step) of \(steps)"), ("date", String(ISO8601DateFormatter().string(from: Date()).prefix(10))),
         ]
     }
+}
 
-    private var precision: String {
-        switch weights {
+extension WeightType {
+    /// What a card calls it.
+    var precision: String {
+        switch self {
         case .float32: "32 bit"
         case .float16, .bfloat16: "16 bit"
         case .int8: "8 bit with a scale a row"
