@@ -34,7 +34,7 @@ struct SyntagCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AnnotateCommand.self, ParseCommand.self, GetCommand.self, EvaluateCommand.self, ModelCommand.self, ValidateCommand.self,
-            TrainCommand.self, ExperimentCommand.self,
+            AnnotateCommand.self, ParseCommand.self, GetCommand.self, EvaluateCommand.self, ModelCommand.self,
+            ValidateCommand.self, TrainCommand.self, ExperimentCommand.self,
         ])
 }

@@ -40,7 +40,10 @@ struct ParseTests {
     func brackets() throws {
         let lines = try parse("--format", "brackets").output.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines.allSatisfy { $0.hasPrefix("(S1 (") && $0.filter { $0 == "(" }.count == $0.filter { $0 == ")" }.count })
+        for line in lines {
+            #expect(line.hasPrefix("(S1 ("))
+            #expect(line.filter { $0 == "(" }.count == line.filter { $0 == ")" }.count)
+        }
         #expect(lines[1].contains(" -LRB-)"))
     }
 
@@ -100,6 +103,8 @@ struct ParseTests {
     func records() throws {
         let pipeline = Fixtures.root.appendingPathComponent("pipelines/syntax.yaml").path
         let sample = Fixtures.root.appendingPathComponent("etc/examples/pubmed-sample.xml").path
+        #expect(try Program.run(["validate", pipeline, "--model", model]).status == 0)
+        #expect(try Program.run(["validate", pipeline]).status == 78)
         let run = try Program.run(
             ["annotate", sample, "--output", folder.path("out"), "--pipeline", pipeline, "--model", model])
         #expect(run.status == 0, "\(run.errors)")

@@ -134,7 +134,7 @@ struct SyntaxParserTests {
         #expect("\(error)".contains("no tag WSJ; choose from CRAFT, GENIA"))
     }
 
-    @Test("documents are filled in; words in a text are parsed as words alone; sentences without tokens stay as they are")
+    @Test("documents are filled in as words alone are parsed; sentences without tokens stay as they are")
     func documents() throws {
         let sentences = TinySyntaxModel.sentences([5, 1, 30, 8], seed: 8)
         let expected = try parser(words: 12).parse(sentences)

@@ -37,12 +37,8 @@ struct EvaluateSyntaxCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @Option(name: [.short, .long], help: "Workers; one a core by default.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
-
-    func validate() throws {
-        guard 1...256 ~= jobs else { throw ValidationError("--jobs is \(jobs); give a number from 1 to 256") }
-    }
+    @OptionGroup
+    var threads: JobsOption
 
     func run() throws {
         OpenBLASKernel.selectBest()
@@ -50,7 +46,7 @@ struct EvaluateSyntaxCommand: ParsableCommand {
             try OpenBLASKernel.verify()
             let files = try GoldFiles(gold)
             let model = try SyntaxModel(folder: ModelLocations(named: model).folder(of: .syntax))
-            let parser = try ParallelParser(model: model, options: SyntaxParserOptions(tag: tag), workers: jobs)
+            let parser = try ParallelParser(model: model, options: SyntaxParserOptions(tag: tag), workers: threads.jobs)
             var score = SyntaxScore()
             for (conllu, trees) in files.pairs {
                 Self.add(try Treebank(conllu: conllu, trees: trees), parsedBy: parser, to: &score)
@@ -107,7 +103,7 @@ struct GoldFiles {
         }
         if let lonely = left.first {
             throw UsageError(
-                description: "\(lonely) has no CoNLL-U file of its name; name one whose name differs in its ending alone")
+                description: "\(lonely) has no CoNLL-U file; name one whose name differs from it in its ending alone")
         }
     }
 

@@ -21,7 +21,8 @@ struct TaggedText {
         for passage in document.passages {
             var text = Self.marked(passage.span, of: document, inColour)
             if let label = passage.label { text = TerminalText.style(label, "1", inColour) + " " + text }
-            lines += [passage.kind == .title ? TerminalText.style(text, "1", inColour && document.entities.isEmpty) : text, ""]
+            let isBold = passage.kind == .title && inColour && document.entities.isEmpty
+            lines += [TerminalText.style(text, "1", isBold), ""]
         }
         lines.append(EntityType.allCases.map { Self.mark($0.rawValue, $0, inColour) }.joined(separator: "  "))
         lines += Self.table(document)

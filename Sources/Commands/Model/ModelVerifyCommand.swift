@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Entities
 import Pipelines
+import Records
 import Scoring
 import Sentences
 import Syntax

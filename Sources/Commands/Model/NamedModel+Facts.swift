@@ -21,11 +21,11 @@ extension NamedModel {
         case .entities(let model):
             return Self.facts(
                 name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
+                + (model.tagLayer > 0 ? [("late tags", "layers 1 to \(model.tagLayer) run once for all tags")] : [])
                 + model.tags.map { tag in
                     let isDefault = model.defaultTags.contains(tag)
-                    return (
-                        "tag", Format.padded(tag.name, to: 17) + tag.type.rawValue + (isDefault ? " (default)" : "")
-                    )
+                    let type = tag.type.rawValue + (isDefault ? " (default)" : "")
+                    return ("tag", Format.padded(tag.name, to: 17) + type)
                 }
         case .syntax(let model):
             return Self.facts(

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Configuration
-import Foundation
 import Learning
-import Tensors
 
 /// `syntag train entities`: the entity model, from a pre-trained encoder and labelled corpora.
 struct TrainEntitiesCommand: ParsableCommand {
@@ -23,55 +21,21 @@ struct TrainEntitiesCommand: ParsableCommand {
             same result, also after a crash.
             """)
 
-    @Option(help: "Training file (YAML).", completion: .file())
-    var config: String
-
-    @Option(help: "Folder of the corpora; goes before `data` of the training file.", completion: .directory)
-    var data: String?
-
-    @Option(name: [.short, .long], help: "Folder for model, log and checkpoint.", completion: .directory)
-    var output: String = "training"
-
-    @Option(
-        help: "Folder of the model to start from; goes before `initialise` of the training file.",
-        completion: .directory)
-    var initialise: String?
-
-    @Flag(help: "Go on from the checkpoint in DIR, if there is one.")
-    var resume = false
-
-    @OptionGroup var threads: JobsOption
+    @OptionGroup var options: TrainingOptions
 
     func run() throws {
-        OpenBLASKernel.selectBest()
-        let signals = StopSignals()
         try reporting {
-            try OpenBLASKernel.verify()
-            var settings = try TrainingConfiguration(contentsOf: config)
-            if let initialise { settings.initialise = initialise }
-            let run = TrainingRun(
-                settings, options: .init(data: data, output: output, jobs: threads.jobs, resume: resume))
-            switch try TrainingSession(run, signals: signals).run() {
-            case .stopped(let step):
-                Console.message("syntag: stopped after step \(Format.count(step)); go on with --resume")
-                return .tryAgain
-            case .finished(let summary):
-                for line in Self.table(summary) { Console.message(line) }
-                Console.result("\(output)/model")
-                return .done
-            }
+            try options.train(
+                makeRun: { run in
+                    var settings = try TrainingConfiguration(contentsOf: options.config)
+                    if let initialise = options.initialise { settings.initialise = initialise }
+                    return TrainingRun(settings, options: run)
+                },
+                table: { summary in
+                    var rows = zip(summary.corpora, summary.f1).map { [$0, Format.decimal($1, places: 2)] }
+                    if rows.count > 1 { rows.append(["mean", Format.decimal(summary.mean, places: 2)]) }
+                    return [["devel", "F1"]] + rows
+                })
         }
-    }
-
-    /// The best scores, and what they took.
-    private static func table(_ summary: TrainingSummary) -> [String] {
-        var rows = zip(summary.corpora, summary.f1).map { [$0, Format.decimal($1, places: 2)] }
-        if rows.count > 1 { rows.append(["mean", Format.decimal(summary.mean, places: 2)]) }
-        let rate = Double(summary.tokens) / max(summary.seconds, 1e-9)
-        var facts = rows.isEmpty ? "not scored: the model of " : "best at "
-        facts += "step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
-        facts += "\(Format.count(summary.tokens)) sub-words in \(Format.duration(summary.seconds))"
-        facts += " (\(Format.count(Int(rate)))/s)"
-        return (rows.isEmpty ? [] : Table(head: ["devel", "F1"], rows: rows).lines) + [facts]
     }
 }

@@ -1,6 +1,7 @@
 public import Configuration
 internal import Documents
 internal import Foundation
+internal import Tensors
 internal import Yams
 
 extension TrainingConfiguration {
@@ -9,10 +10,7 @@ extension TrainingConfiguration {
     /// Folders that it names are relative to the folder of the file.
     public init(contentsOf file: String) throws(DefinitionError) {
         try self.init(yaml: DefinitionFile.text(of: file), file: file)
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-        func resolved(_ path: String) -> String { URL(fileURLWithPath: path, relativeTo: folder).path }
-        initialise = resolved(initialise)
-        data = data.map(resolved)
+        (initialise, data) = Self.resolved(initialise: initialise, data: data, besides: file)
     }
 
     /// Reads a configuration from the text of a YAML file; `file` is its name for messages.
@@ -61,9 +59,9 @@ extension TrainingConfiguration {
         if let node = settings.tags { try readTags(node, file: file) }
         if let node = settings.vocabulary { try readVocabulary(node, file: file) }
         if let node = settings.model { try readModel(node, file: file) }
-        if let node = settings.optimizer { try readOptimizer(node, file: file) }
-        if let node = settings.schedule { try readSchedule(node, file: file) }
-        if let node = settings.evaluation { try readEvaluation(node, file: file) }
+        if let node = settings.optimizer { try optimizer.read(node, file: file) }
+        if let node = settings.schedule { try schedule.read(node, file: file) }
+        if let node = settings.evaluation { try evaluation.read(node, file: file) }
     }
 
     private static func corpus(
@@ -114,54 +112,12 @@ extension TrainingConfiguration {
         model.decoder = try options.choice("decoder", of: ModelOptions.Decoder.self) ?? model.decoder
         model.dropout = try options.fraction("dropout", in: 0...0.9) ?? model.dropout
         model.labelSmoothing = try options.fraction("label_smoothing", in: 0...0.9) ?? model.labelSmoothing
+        model.weights = try options.choice("weights", of: WeightType.self) ?? model.weights
         try options.finish()
         guard model.decoder == .softmax || model.labelSmoothing == 0 else {
             throw options.failure(
                 "`label_smoothing` has no meaning for the decoder `crf`", remedy: "remove it, or use `decoder: softmax`"
             )
         }
-    }
-
-    private mutating func readOptimizer(_ node: Node, file: String) throws(DefinitionError) {
-        var options = try OptionReader(node, file: file, subject: "`optimizer`")
-        optimizer.learningRate = try options.fraction("learning_rate", in: 1e-8...1) ?? optimizer.learningRate
-        optimizer.warmup = try options.fraction("warmup", in: 0...1) ?? optimizer.warmup
-        var adam = optimizer.options
-        adam.beta1 = try options.fraction("beta1", in: 0...0.9999) ?? adam.beta1
-        adam.beta2 = try options.fraction("beta2", in: 0...0.99999) ?? adam.beta2
-        adam.epsilon = try options.fraction("epsilon", in: 1e-12...1) ?? adam.epsilon
-        adam.weightDecay = try options.fraction("weight_decay", in: 0...1) ?? adam.weightDecay
-        adam.clip = try options.fraction("clip", in: 1e-6...1e6) ?? adam.clip
-        adam.layerDecay = try options.fraction("layer_decay", in: 0.1...1) ?? adam.layerDecay
-        adam.headFactor = try options.fraction("head_factor", in: 0...1000) ?? adam.headFactor
-        adam.tagFactor = try options.fraction("tag_factor", in: 0...1000) ?? adam.tagFactor
-        optimizer.options = adam
-        if let average = try options.fraction("average", in: 0...0.99999) {
-            optimizer.average = average == 0 ? nil : average
-        }
-        try options.finish()
-    }
-
-    private mutating func readSchedule(_ node: Node, file: String) throws(DefinitionError) {
-        var options = try OptionReader(node, file: file, subject: "`schedule`")
-        schedule.epochs = try options.number("epochs", in: 1...1000) ?? schedule.epochs
-        schedule.batchTokens = try options.number("batch_tokens", in: 16...1_000_000) ?? schedule.batchTokens
-        schedule.accumulate = try options.number("accumulate", in: 1...1000) ?? schedule.accumulate
-        schedule.microTokens = try options.number("micro_tokens", in: 16...65_536) ?? schedule.microTokens
-        schedule.shards = try options.number("shards", in: 1...64) ?? schedule.shards
-        schedule.maximumSubwords = try options.number("max_subwords", in: 16...4096) ?? schedule.maximumSubwords
-        schedule.seed = try options.number("seed", in: 0...Int(Int32.max)) ?? schedule.seed
-        schedule.steps = try options.number("steps", in: 1...100_000_000) ?? schedule.steps
-        try options.finish()
-    }
-
-    private mutating func readEvaluation(_ node: Node, file: String) throws(DefinitionError) {
-        var options = try OptionReader(node, file: file, subject: "`evaluation`")
-        evaluation.perEpoch = try options.number("per_epoch", in: 1...1000) ?? evaluation.perEpoch
-        evaluation.sentences = try options.number("sentences", in: 1...10_000_000) ?? evaluation.sentences
-        evaluation.checkpointSteps =
-            try options.number("checkpoint_steps", in: 1...10_000_000) ?? evaluation.checkpointSteps
-        evaluation.logSteps = try options.number("log_steps", in: 1...1_000_000) ?? evaluation.logSteps
-        try options.finish()
     }
 }

@@ -45,9 +45,7 @@ struct TrainingCorpora: Sendable {
     }
 
     /// Some sentences by chance, in their order; all when there are no more than the limit.
-    private static func selection(
-        of sentences: [BIOCorpus.Sentence], limit: Int?, seed: UInt64
-    ) -> [BIOCorpus.Sentence] {
+    static func selection<Sentence>(of sentences: [Sentence], limit: Int?, seed: UInt64) -> [Sentence] {
         guard let limit, sentences.count > limit else { return sentences }
         var random = RandomStream(seed: seed, purpose: .selection, number: UInt64(sentences.count))
         return sentences.indices.shuffled(using: &random).prefix(limit).sorted().map { sentences[$0] }

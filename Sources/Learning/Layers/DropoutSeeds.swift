@@ -10,12 +10,14 @@ struct DropoutSeeds {
         case attentionOutput(layer: Int)
         case output(layer: Int)
         case head
+        case vectors
 
         fileprivate var number: UInt64 {
             switch self {
             case .embeddings: 0
             case .tags: 1
             case .head: 2
+            case .vectors: .max
             case .attention(let layer): UInt64(3 * layer) + 3
             case .attentionOutput(let layer): UInt64(3 * layer) + 4
             case .output(let layer): UInt64(3 * layer) + 5
@@ -24,20 +26,27 @@ struct DropoutSeeds {
     }
 
     private let seed: UInt64
-    private let hidden: Float, attention: Float
+    private let hidden: Float, attention: Float, vectors: Float
 
-    /// The dropouts of a step of this seed; without a seed nothing is dropped.
-    init(_ options: EncoderOptions, seed: UInt64?) {
+    /// The dropouts of a step of this seed; without a seed nothing is dropped. `vectors` is the part of the vectors that
+    /// are scored in pairs.
+    init(_ options: EncoderOptions, vectors: Float = 0, seed: UInt64?) {
         self.seed = seed ?? 0
         hidden = seed == nil ? 0 : options.hiddenDropout
         attention = seed == nil ? 0 : options.attentionDropout
+        self.vectors = seed == nil ? 0 : vectors
     }
 
     /// The dropout of a place.
     subscript(site: Site) -> Dropout {
         var mixed = RandomNumbers(seed: seed)
         mixed = RandomNumbers(seed: mixed.next() &+ site.number)
-        if case .attention = site { return Dropout(part: attention, seed: mixed.next()) }
-        return Dropout(part: hidden, seed: mixed.next())
+        let part =
+            switch site {
+            case .attention: attention
+            case .vectors: vectors
+            default: hidden
+            }
+        return Dropout(part: part, seed: mixed.next())
     }
 }

@@ -5,11 +5,11 @@ internal import Tensors
 /// products of both directions.
 final class LinearPlace {
     let outputs: Int, inputs: Int
-    private let weight: Int, bias: Int
+    private let weight: Int, bias: Int?
     private let forward: PackedMatrix, backward: PackedMatrix
 
-    /// A layer whose weights and bias start at these offsets.
-    init(outputs: Int, inputs: Int, weight: Int, bias: Int, instructions: InstructionSet) {
+    /// A layer whose weights and bias, if it has one, start at these offsets.
+    init(outputs: Int, inputs: Int, weight: Int, bias: Int?, instructions: InstructionSet) {
         self.outputs = outputs
         self.inputs = inputs
         self.weight = weight
@@ -42,7 +42,10 @@ final class LinearPlace {
     }
 
     /// The bias, or its gradient.
-    func bias(in buffer: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> { buffer + bias }
+    func bias(in buffer: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
+        guard let bias else { preconditionFailure("the layer has a bias") }
+        return buffer + bias
+    }
 
     /// output `[n x outputs]` = input `[n x inputs]` * W^T, plus the bias unless it is added later.
     func apply(_ input: MatrixView, into output: MatrixView, bias: UnsafeMutablePointer<Float>? = nil) {
@@ -61,7 +64,8 @@ final class LinearPlace {
         product.add(gradient, input, to: matrix(in: buffer))
     }
 
-    private func matrix(in buffer: UnsafeMutablePointer<Float>) -> MatrixView {
+    /// The weights, or their gradients.
+    func matrix(in buffer: UnsafeMutablePointer<Float>) -> MatrixView {
         MatrixView(pointer: buffer + weight, rows: outputs, columns: inputs, stride: inputs)
     }
 }

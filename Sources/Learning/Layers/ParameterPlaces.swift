@@ -26,6 +26,22 @@ struct ParameterPlaces {
             bias: parameters.parameters[index("\(name).bias")].offset, instructions: instructions)
     }
 
+    /// Linear layers of the same inputs that follow each other without a gap, as one.
+    func stack(_ names: [String]) -> LinearPlace {
+        let weights = names.map { parameters.parameters[index("\($0).weight")] }
+        return LinearPlace(
+            outputs: weights.reduce(0) { $0 + $1.shape[0] }, inputs: weights[0].shape[1], weight: weights[0].offset,
+            bias: parameters.parameters[index("\(names[0]).bias")].offset, instructions: instructions)
+    }
+
+    /// Rows of the weights `name`, seen as a matrix of rows of its last size, as a layer without a bias.
+    func rows(_ range: Range<Int>, of name: String) -> LinearPlace {
+        let weights = parameters.parameters[index(name)], columns = weights.shape[weights.shape.count - 1]
+        return LinearPlace(
+            outputs: range.count, inputs: columns, weight: weights.offset + range.lowerBound * columns, bias: nil,
+            instructions: instructions)
+    }
+
     /// The normalisation `name`.
     func norm(_ name: String) -> NormPlace {
         NormPlace(

@@ -2,6 +2,7 @@ internal import Documents
 internal import Encoder
 internal import Files
 internal import Foundation
+internal import Tensors
 internal import WordPieces
 
 /// The model card of a trained model: what it is, how it was made, how good it is.
@@ -23,7 +24,8 @@ struct ModelCard {
             lines += zip(names, scores.values).map { "| \($0) | \(Percent.text($1)) |" }
             lines += ["| **mean** | **\(Percent.text(scores.mean))** |", ""]
             lines.append(
-                "They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")
+                "They were taken during training, with the weights in 32 bit; the folder holds them in \(configuration.model.weights.precision)."
+            )
             if names.contains("JNLPBA") {
                 lines.append("JNLPBA's devel split shares abstracts with its train split: its figure is optimistic.")
             }
@@ -49,31 +51,12 @@ struct ModelCard {
     }
 
     private var facts: [(String, String)] {
-        let encoder = start.encoder
-        let schedule = configuration.schedule
-        let optimizer = configuration.optimizer
-        let shape = "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"
-        let case_ = start.lowercase ? "uncased" : "cased"
-        let words = start.words.isEmpty ? "" : " + \(start.words.count) words"
-        let tags = encoder.vocabularySize - start.baseCount - start.words.count
-        var training = "\(schedule.epochs) epochs"
-        if let limit = schedule.steps { training = "at most \(limit) steps" }
-        training += ", batches of \(schedule.batchTokens * schedule.accumulate) sub-words"
-        training += ", AdamW, learning rate \(optimizer.learningRate), dropout \(configuration.model.dropout)"
-        training += ", seed \(schedule.seed)"
-        return [
-            ("encoder", "\(shape), \(case_), \(start.baseCount) sub-words + \(tags) tags\(words)"),
-            (
-                "start",
-                "`\(URL(fileURLWithPath: start.folder).lastPathComponent)`, \(start.digest.hexadecimal.prefix(12))"
-            ),
-            ("decoder", configuration.model.decoder.rawValue),
-            ("corpora", configuration.corpora.map(\.name).joined(separator: ", ")),
-            ("training", training),
-            ("weights", optimizer.average.map { "averaged with decay \($0), 16 bit" } ?? "16 bit"),
-            ("step", "\(scores.step) of \(steps)"),
-            ("date", String(ISO8601DateFormatter().string(from: Date()).prefix(10))),
-        ]
+        RunFacts(
+            start: start, weights: configuration.model.weights, encoder: start.encoder,
+            optimizer: configuration.optimizer, schedule: configuration.schedule,
+            dropout: "\(configuration.model.dropout)", corpora: configuration.corpora.map(\.name), step: scores.step,
+            steps: steps
+        ).rows([("decoder", configuration.model.decoder.rawValue)])
     }
 
     private var licences: String {

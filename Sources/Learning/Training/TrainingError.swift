@@ -4,6 +4,8 @@ public struct TrainingError: Error, Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// A file of the model to start from is missing or not what it should be; why.
         case initial(String)
+        /// The model to start from has a head whose rows are not known to be B, I and O; what its labels are said to be.
+        case headLabels([String])
         /// The output folder holds a run already.
         case occupied
         /// The checkpoint is damaged or of another version; why.
@@ -18,6 +20,8 @@ public struct TrainingError: Error, Sendable, Equatable {
         case diverged(step: Int)
         /// The corpora hold nothing to train on.
         case nothingToTrain
+        /// More layers are asked for than the model to start from has.
+        case tooManyLayers(Int, limit: Int)
         /// A text whose words are to be counted has none.
         case emptyText
 
@@ -47,6 +51,8 @@ extension TrainingError: CustomStringConvertible {
     private var problem: String {
         switch kind {
         case .initial(let why): "the model to start from cannot be used: \(why)"
+        case .headLabels(let labels):
+            "the model to start from has a head for \(labels.isEmpty ? "labels unnamed" : labels.joined(separator: ", "))"
         case .occupied: "the folder holds the checkpoint of a run"
         case .checkpoint(let why): "the checkpoint cannot be used: \(why)"
         case .otherRun: "the checkpoint is of a run with other settings, corpora or another start"
@@ -54,6 +60,7 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
         case .diverged(let step): "the loss is not a number any more at step \(step)"
         case .nothingToTrain: "there is no batch to train on"
+        case .tooManyLayers(let layers, let limit): "\(layers) layers are asked for, but the model has \(limit)"
         case .emptyText: "the text has no word"
         }
     }
@@ -61,6 +68,8 @@ extension TrainingError: CustomStringConvertible {
     private var remedy: String {
         switch kind {
         case .initial: "give a folder with config.json, vocab.txt and model.safetensors as `initialise`"
+        case .headLabels:
+            "give B, I and O in the order of its rows as `id2label` of config.json, or leave `classifier` out of the weights"
         case .occupied: "go on with --resume, or give another folder with --output"
         case .checkpoint: "remove it and begin anew"
         case .otherRun: "give the settings that it was begun with, or another folder with --output"
@@ -68,6 +77,7 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(_, let limit): "set `max_subwords` to \(limit) or less"
         case .diverged: "lower `learning_rate` or raise `warmup`"
         case .nothingToTrain: "give some corpus a `weight` above 0"
+        case .tooManyLayers(_, let limit): "set `layers` of `model` to \(limit) or less"
         case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"
         }
     }

@@ -57,8 +57,12 @@ public final class TrainingRun: Sendable {
     var checkpointPath: String { "\(options.output)/checkpoint" }
 
     /// Makes a run of the entity model; nothing is read or written yet.
-    public init(_ configuration: TrainingConfiguration, options: Options) {
-        self.configuration = configuration
+    public convenience init(_ configuration: TrainingConfiguration, options: Options) {
+        self.init(task: configuration, options: options)
+    }
+
+    init(task: any TrainingTask, options: Options) {
+        configuration = task
         self.options = options
     }
 

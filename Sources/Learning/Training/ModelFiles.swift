@@ -1,0 +1,42 @@
+internal import Encoder
+internal import Files
+internal import Foundation
+internal import Tensors
+internal import WordPieces
+
+/// The files of a model folder, whatever the model's task: weights, `config.json`, `vocab.txt` and a card.
+///
+/// Each file is replaced as a whole. Configuration and vocabulary are the same all through a run, so that the folder can
+/// be used at any time once it is there.
+struct ModelFiles {
+    let path: String
+    let start: StartingModel
+
+    /// The keys of the model that the run was started from, with what every model has of its own.
+    func keys(architecture: String) -> [String: any Sendable] {
+        var keys = start.configuration
+        keys["architectures"] = [architecture]
+        keys["_name_or_path"] = nil
+        keys["vocab_size"] = start.encoder.vocabularySize
+        keys["do_lower_case"] = start.lowercase
+        if let strips = start.stripAccents { keys["strip_accents"] = strips }
+        return keys
+    }
+
+    /// Writes the folder.
+    func write(keys: [String: any Sendable], parameters: ParameterBuffer, type: WeightType, card: String) throws {
+        try Folder.create(path)
+        let json = try JSONSerialization.data(
+            withJSONObject: keys, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
+        try replace("config.json", with: String(decoding: json, as: UTF8.self) + "\n")
+        try parameters.export(to: path, type: type)
+        try replace("README.md", with: card)
+    }
+
+    private func replace(_ name: String, with text: String) throws {
+        let file = try AtomicFile(path: "\(path)/\(name)")
+        try file.write(Array(text.utf8))
+        try file.commit()
+    }
+}
