@@ -53,7 +53,8 @@ enum SystemExit: Int32, Sendable {
         case let error as CorpusError: self.init(of: error.kind)
         case let error as TreebankError:
             if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
-        case is DefinitionError, is EntityModelError, is SyntaxModelError, is ModelLocations.NotFound, is Checksums.Mismatch:
+        case is DefinitionError, is EntityModelError, is SyntaxModelError, is ModelLocations.NotFound,
+            is Checksums.Mismatch:
             self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration

@@ -1,8 +1,8 @@
-import Records
 import ArgumentParser
 import Entities
 import Foundation
 import Pipelines
+import Records
 import Scoring
 import Tensors
 

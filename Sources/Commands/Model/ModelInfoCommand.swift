@@ -1,4 +1,3 @@
-import Records
 import ArgumentParser
 import Documents
 import Encoder
@@ -6,6 +5,7 @@ import Entities
 import Files
 import Foundation
 import Pipelines
+import Records
 
 /// `syntag model info`: what a model folder holds.
 struct ModelInfoCommand: ParsableCommand {

@@ -1,9 +1,9 @@
-import Records
 import ArgumentParser
 import Documents
 import Entities
 import Files
 import Pipelines
+import Records
 import Scoring
 import Tensors
 

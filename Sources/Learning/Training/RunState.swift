@@ -24,7 +24,8 @@ struct RunState: Codable, Equatable {
 
     /// The evaluation with the highest mean, the first of equals; the last where nothing is scored.
     var best: DevelScores? {
-        evaluations.reduce(nil) { best, next in best.map { next.mean > $0.mean || next.values.isEmpty ? next : $0 } ?? next
+        evaluations.reduce(nil) { best, next in
+            best.map { next.mean > $0.mean || next.values.isEmpty ? next : $0 } ?? next
         }
     }
 

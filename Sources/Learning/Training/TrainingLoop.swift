@@ -158,7 +158,8 @@ struct TrainingLoop<Prepared: PreparedTask> {
         let names = prepared.scoreNames
         let summary = TrainingSummary(
             corpora: names.corpora, f1: best.values,
-            measures: best.measures.map { _ in names.list(best).map(TrainingSummary.Measure.init) }, bestStep: best.step, steps: state.step,
+            measures: best.measures.map { _ in names.list(best).map(TrainingSummary.Measure.init) },
+            bestStep: best.step, steps: state.step,
             tokens: state.tokens, seconds: seconds)
         try log.write(
             "end", step: state.step,

@@ -74,7 +74,8 @@ struct SyntaxGradientTests {
             // The margin's loss has a kink where another tree becomes the best: the shorter the way, the rarer.
             let h: Float = 0.0005
             let found = (8 * (loss(h) - loss(-h)) - (loss(2 * h) - loss(-2 * h))) / (12 * Double(h))
-            #expect(abs(found - Double(length)) < 0.02 * Double(length) + 0.05, "\(parameter.name): \(found), \(length)")
+            #expect(
+                abs(found - Double(length)) < 0.02 * Double(length) + 0.05, "\(parameter.name): \(found), \(length)")
             _ = numbers.update(fromContentsOf: start)
         }
         model.refresh()
@@ -118,7 +119,9 @@ struct SyntaxGradientTests {
             _ = model.predict(Array(batch.suffix(2)), workspace: used)
             #expect(model.step([], seed: 5, gradients: second, workspace: used) == StepResult())
             #expect(model.step(batch, seed: 5, gradients: second, workspace: used) == expected)
-            for place in 0..<first.count { #expect(first.pointer[place].bitPattern == second.pointer[place].bitPattern) }
+            for place in 0..<first.count {
+                #expect(first.pointer[place].bitPattern == second.pointer[place].bitPattern)
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
-internal import Syntax
 internal import Documents
 internal import Scoring
+internal import Syntax
 
 /// Scores of a syntax model under training on the devel splits, on gold tokens.
 struct SyntaxEvaluator {
