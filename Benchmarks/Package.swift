@@ -27,6 +27,9 @@ let package = Package(
                 + rooms("Documents", "Encoder", "Entities", "Flow", "Pipelines", "Records", "Tensors", "WordPieces"),
             swiftSettings: strict),
         .executableTarget(
+            name: "syntax-benchmark", dependencies: ["Machine"] + rooms("Encoder", "Syntax", "Tensors", "WordPieces"),
+            swiftSettings: strict),
+        .executableTarget(
             name: "xml-benchmark", dependencies: ["Machine"] + rooms("Documents", "PubMed"),
             swiftSettings: strict),
         .executableTarget(

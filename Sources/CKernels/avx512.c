@@ -27,7 +27,6 @@ static inline vector multiply_add(vector a, vector b, vector c) { return _mm512_
 static inline vector maximum(vector a, vector b) { return _mm512_max_ps(a, b); }
 static inline vector minimum(vector a, vector b) { return _mm512_min_ps(a, b); }
 static inline float sum_of(vector v) { return _mm512_reduce_add_ps(v); }
-static inline float maximum_of(vector v) { return _mm512_reduce_max_ps(v); }
 static inline vector round_to_whole(vector v) { return _mm512_roundscale_ps(v, _MM_FROUND_TO_NEAREST_INT); }
 static inline vector times_power_of_two(vector v, vector n) {
     return _mm512_scalef_ps(v, maximum(n, splat(-200)));

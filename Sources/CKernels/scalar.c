@@ -73,17 +73,15 @@ static void layer_norm(float *out, size_t out_stride, const float *x, size_t x_s
     }
 }
 
-static void softmax(float *x, size_t stride, size_t rows, size_t columns, float scale) {
-    for (size_t i = 0; i < rows; i++) {
-        float *row = x + i * stride;
-        float most = -INFINITY, sum = 0;
-        for (size_t j = 0; j < columns; j++) { most = fmaxf(most, row[j]); }
-        for (size_t j = 0; j < columns; j++) {
-            row[j] = expf((row[j] - most) * scale);
-            sum += row[j];
-        }
-        for (size_t j = 0; j < columns; j++) { row[j] /= sum; }
+/// x = softmax(scale * x); scale > 0.
+static void softmax(float *x, size_t count, float scale) {
+    float most = -INFINITY, sum = 0;
+    for (size_t j = 0; j < count; j++) { most = fmaxf(most, x[j]); }
+    for (size_t j = 0; j < count; j++) {
+        x[j] = expf((x[j] - most) * scale);
+        sum += x[j];
     }
+    for (size_t j = 0; j < count; j++) { x[j] /= sum; }
 }
 
 static void attention(float *out, size_t out_stride, const float *qkv, size_t qkv_stride, size_t tokens, size_t heads,
@@ -97,7 +95,7 @@ static void attention(float *out, size_t out_stride, const float *qkv, size_t qk
                 for (size_t k = 0; k < head_size; k++) { sum += queries[i * qkv_stride + k] * keys[j * qkv_stride + k]; }
                 scratch[j] = sum;
             }
-            softmax(scratch, tokens, 1, tokens, scale);
+            softmax(scratch, tokens, scale);
             float *context = out + i * out_stride + head * head_size;
             for (size_t k = 0; k < head_size; k++) {
                 float sum = 0;
@@ -134,7 +132,6 @@ static const kernel_table table = {
     .bias_add = bias_add,
     .bias_gelu = bias_gelu,
     .layer_norm = layer_norm,
-    .softmax = softmax,
     .attention = attention,
     .half_to_float = half_to_float,
     .bfloat_to_float = bfloat_to_float,

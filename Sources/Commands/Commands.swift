@@ -26,6 +26,7 @@ struct SyntagCommand: ParsableCommand {
             EXAMPLES
               syntag annotate pubmed26n0001.xml.gz --output annotated/
               syntag get 99000001 --from annotated/ --format text
+              echo "IL-2 gene expression requires NF-kappa B." | syntag parse
               syntag evaluate entities --gold BC2GM/devel.tsv --tag BC2GM
 
             Exit codes: 0 done; 64 usage; 65 some input was bad; 66 no input; 74 input/output error;
@@ -33,7 +34,7 @@ struct SyntagCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AnnotateCommand.self, GetCommand.self, EvaluateCommand.self, ModelCommand.self, ValidateCommand.self,
-            TrainCommand.self, ExperimentCommand.self,
+            AnnotateCommand.self, ParseCommand.self, GetCommand.self, EvaluateCommand.self, ModelCommand.self,
+            ValidateCommand.self, TrainCommand.self, ExperimentCommand.self,
         ])
 }

@@ -53,12 +53,12 @@ enum SystemExit: Int32, Sendable {
         case let error as CorpusError: self.init(of: error.kind)
         case let error as TreebankError:
             if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
-        case is DefinitionError, is EntityModelError, is SyntaxModelError, is ModelLocations.NotFound,
-            is Checksums.Mismatch:
-            self = .configuration
+        case is DefinitionError, is EntityModelError, is SyntaxModelError: self = .configuration
+        case is ModelLocations.NotFound, is Checksums.Mismatch: self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput
+        case is PassageReader.Unreadable: self = .noInput
         case is UsageError: self = .usage
         default: self = .inputOutput
         }

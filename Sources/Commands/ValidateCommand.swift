@@ -15,20 +15,27 @@ struct ValidateCommand: ParsableCommand {
             EXAMPLES
               syntag validate pipelines/pubmed.yaml
               syntag validate pipelines/training/entities.yaml
+              syntag validate pipelines/syntax.yaml --model my-parser
             """)
 
     @Argument(help: "Pipeline, training or experiment file (YAML).", completion: .file())
     var file: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Folder of a model that a pipeline is to be run with; may be given again.", valueName: "folder"),
+        completion: .directory)
+    var model: [String] = []
+
     func run() throws {
         try reporting {
-            Console.result("\(file): \(try Self.verdict(on: file))")
+            Console.result("\(file): \(try verdict())")
             return .done
         }
     }
 
     /// What a good file is; the kind of a file is told by the key that only this kind has.
-    private static func verdict(on file: String) throws -> String {
+    private func verdict() throws -> String {
         let root = try DefinitionFile.root(
             yaml: DefinitionFile.text(of: file), file: file, example: "pipelines/pubmed.yaml")
         let keys = try OptionReader(root, file: file, subject: "the file").names
@@ -49,7 +56,7 @@ struct ValidateCommand: ParsableCommand {
             return "training `\(configuration.name)` is valid: \(corpora)"
         }
         let definition = try PipelineDefinition(contentsOf: file)
-        _ = try Annotator(definition: definition, models: ModelLocations(), options: .init(jobs: 1))
+        _ = try Annotator(definition: definition, models: ModelLocations(named: model), options: .init(jobs: 1))
         let stages = definition.stages.map(\.typeName).joined(separator: ", ")
         return "pipeline `\(definition.name)` is valid: \(stages)"
     }

@@ -19,7 +19,7 @@ public struct EntityEvaluator: Sendable {
         self.batchTokens = batchTokens
     }
 
-    /// The labels that the model gives each sentence: the most probable label of every word.
+    /// The labels that the model gives each sentence.
     public func labels(of sentences: [[String]], workers: Int = 1) -> [[BIOLabel]] {
         precondition(workers > 0, "an evaluation needs a worker")
         let windows = stride(from: 0, to: sentences.count, by: EntityEvaluator.windowSize).map {
@@ -35,7 +35,7 @@ public struct EntityEvaluator: Sendable {
                 let subwords = sentences[windows[window]].map {
                     SubwordSentence(words: $0, tokenizer: model.tokenizer)
                 }
-                let labels = classifier.logits(of: subwords, tags: [tag]).map { $0.map(\.label) }
+                let labels = classifier.logits(of: subwords, tags: [tag]).map(model.decoder.labels)
                 results.withLock { $0[window] = labels }
             }
         }

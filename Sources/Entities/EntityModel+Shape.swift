@@ -8,3 +8,16 @@ extension EntityModel {
     /// Entries of the vocabulary, tags included.
     public var vocabularyCount: Int { vocabulary.count }
 }
+
+extension EntityModel {
+    /// Takes a batch through the first layers.
+    func run(_ batch: PackedBatch, layers: Range<Int>, workspace: EncoderWorkspace) {
+        do {
+            try encoder.embed(batch, workspace: workspace)
+        } catch {
+            // Numbers come from the model's own vocabulary and lengths from its own limit.
+            preconditionFailure("the encoder refused a batch made for it: \(error)")
+        }
+        encoder.run(layers: layers, workspace: workspace)
+    }
+}

@@ -6,7 +6,7 @@ internal import Scoring
 internal import Tensors
 public import WordPieces
 
-/// A tag-pair model: an encoder, a vocabulary with a pair of tokens for every corpus it has learnt, and one head.
+/// A tag-pair model: an encoder, a vocabulary with tags for every corpus it has learnt, and one head.
 ///
 /// It is read from a folder of the Hugging Face layout with a `syntag` section in `config.json`. It only holds weights
 /// that nobody writes to: one model serves all threads.
@@ -20,14 +20,17 @@ public struct EntityModel: Sendable {
     /// The corpora it has learnt.
     public let tags: [EntityTag]
     /// The tags that are used when none are asked for: `syntag.default_tags`, or else one a type.
+    ///
+    /// Empty when the model could not tell these apart, as it has learnt several types without tags: then a name is needed.
     public let defaultTags: [EntityTag]
+    /// The layer at which tags join; the layers below are the same for all tags.
+    public let tagLayer: Int
     /// Sub-words of a sentence that one sequence has room for; longer sentences are fed in several windows.
     public let room: Int
 
-    /// Sub-words of a sequence that are not the sentence's: `[CLS]`, the two tags and `[SEP]`.
-    static let frame = 4
     let encoder: Encoder
     let classifier: TokenClassifier
+    let decoder: LabelDecoder
     /// Splits words into the sub-words of the vocabulary.
     public let tokenizer: WordPieceTokenizer
     var vocabulary: Vocabulary { tokenizer.vocabulary }
@@ -61,12 +64,20 @@ public struct EntityModel: Sendable {
         tokenizer = WordPieceTokenizer(
             vocabulary: vocabulary, lowercase: configuration.lowercase, stripAccents: configuration.stripAccents)
         tags = try EntityModel.tags(of: configuration, vocabulary: vocabulary, file: path(files.vocabulary))
-        defaultTags = DefaultTags.choice(of: tags, asked: configuration.defaultTags)
+        let choice = DefaultTags.choice(of: tags, asked: configuration.defaultTags)
+        defaultTags = Self.areDistinct(choice) ? choice : []
+        tagLayer = configuration.tagLayer
 
         do {
             let weights = try SafetensorsFile(path: path(files.weights))
             let encoderConfiguration = try EncoderConfiguration(path: path(files.config))
-            room = encoderConfiguration.maximumPositions - EntityModel.frame
+            guard (0..<encoderConfiguration.layerCount).contains(tagLayer) else {
+                let kind = EntityModelError.Kind.value(
+                    found: "\(tagLayer)", expected: "a layer from 0 to \(encoderConfiguration.layerCount - 1)")
+                throw EntityModelError(kind: kind, file: path(files.config), key: "syntag.tag_layer")
+            }
+            // `[CLS]` and `[SEP]` take a place each, and the tags, which are as many in all.
+            room = encoderConfiguration.maximumPositions - 2 - (tags.first?.tokens.count ?? 0)
             guard room > 0 else {
                 let kind = EntityModelError.Kind.value(
                     found: "\(encoderConfiguration.maximumPositions)", expected: "room for a word between its tags")
@@ -75,6 +86,11 @@ public struct EntityModel: Sendable {
             encoder = try Encoder(weights: weights, configuration: encoderConfiguration)
             classifier = try TokenClassifier(
                 weights: weights, hidden: encoderConfiguration.hiddenSize, labels: configuration.labels)
+            decoder =
+                switch configuration.decoder {
+                case .softmax: .softmax
+                case .crf: .field(try LabelField(weights: weights, labels: configuration.labels))
+                }
         } catch let error as EntityModelError {
             throw error
         } catch {
@@ -83,9 +99,11 @@ public struct EntityModel: Sendable {
     }
 
     /// The tags of these names, in this order; the model's own choice when there is no name.
+    ///
+    /// - Throws: `EntityModelError` for a name that is not known or given twice, and for tags that the model cannot tell
+    ///   apart because it was trained without tags.
     public func tags(named names: [String]) throws(EntityModelError) -> [EntityTag] {
-        guard !names.isEmpty else { return defaultTags }
-        var chosen: [EntityTag] = []
+        var chosen = names.isEmpty ? defaultTags : []
         for name in names {
             guard let tag = tags.first(where: { $0.name == name }) else {
                 throw EntityModelError(kind: .unknownTag(name, known: tags.map(\.name)), file: folder)
@@ -95,8 +113,15 @@ public struct EntityModel: Sendable {
             }
             chosen.append(tag)
         }
+        guard !chosen.isEmpty, Self.areDistinct(chosen) else {
+            let names = (chosen.isEmpty ? tags : chosen).map(\.name)
+            throw EntityModelError(kind: .indistinctTags(names), file: folder)
+        }
         return chosen
     }
+
+    /// Whether sentences under the tags differ.
+    private static func areDistinct(_ tags: [EntityTag]) -> Bool { Set(tags.map(\.tokens)).count == tags.count }
 
     private static func content(of path: String) throws(EntityModelError) -> Data {
         do {
@@ -115,12 +140,20 @@ public struct EntityModel: Sendable {
             }
             return id
         }
+        func id(optional token: String?) throws(EntityModelError) -> Int32? {
+            guard let token else { return nil }
+            return try id(token)
+        }
         var tags: [EntityTag] = []
         for tag in configuration.tags {
+            let inner = TagTokens.Inner(
+                open: try id(optional: tag.innerOpen), close: try id(optional: tag.innerClose))
             tags.append(
                 EntityTag(
-                    name: tag.name, type: tag.type, open: tag.open, close: tag.close,
-                    openID: try id(tag.open), closeID: try id(tag.close)))
+                    name: tag.name, type: tag.type, opening: [tag.open, tag.innerOpen].compactMap { $0 },
+                    closing: [tag.innerClose, tag.close].compactMap { $0 },
+                    tokens: TagTokens(
+                        open: try id(optional: tag.open), close: try id(optional: tag.close), inner: inner)))
         }
         return tags
     }

@@ -8,8 +8,21 @@ struct EntityModelConfiguration: Equatable {
     struct Tag: Equatable {
         var name: String
         var type: EntityType
-        var open: String
-        var close: String
+        /// The outer pair and the inner one, as far as the model has them.
+        var open: String?
+        var close: String?
+        var innerOpen: String?
+        var innerClose: String?
+    }
+
+    /// What tags name; the type's is the inner one of both.
+    private enum Naming: String, CaseIterable {
+        case none, corpus, type, both
+    }
+
+    /// What labels are read by.
+    enum Decoder: String {
+        case softmax, crf
     }
 
     /// The name that the model gives itself, or nil.
@@ -22,6 +35,10 @@ struct EntityModelConfiguration: Equatable {
     var stripAccents: Bool?
     /// The tags, at least one, each name once.
     var tags: [Tag]
+    /// The layer at which the tags join.
+    var tagLayer: Int
+    /// What labels are read by.
+    var decoder: Decoder
     /// The labels in the order of the classifier's rows.
     var labels: [BIOLabel]
     /// Names of the tags used when none are asked for, all known and no two of one name; nil when the model leaves it.
@@ -42,17 +59,16 @@ struct EntityModelConfiguration: Equatable {
         guard raw.syntag.task == "entities" else {
             throw failure(.value(found: "\"\(raw.syntag.task)\"", expected: "\"entities\""), "syntag.task")
         }
-        guard raw.syntag.tagLayer ?? 0 == 0 else {
-            throw failure(.unsupported("tags that join at a later layer"), "syntag.tag_layer")
-        }
-        guard raw.syntag.decoder ?? "softmax" == "softmax" else {
+        guard let decoder = Decoder(rawValue: raw.syntag.decoder ?? "softmax") else {
             throw failure(.unsupported("the decoder \(raw.syntag.decoder ?? "")"), "syntag.decoder")
         }
-        guard raw.syntag.tagNaming ?? "corpus" != "none", raw.syntag.tagNaming != "both" else {
-            throw failure(.unsupported("other tags than one pair"), "syntag.tag_naming")
-        }
-        guard raw.syntag.tagClosing ?? true else {
-            throw failure(.unsupported("tags without a closing one"), "syntag.tag_closing")
+        self.decoder = decoder
+        tagLayer = raw.syntag.tagLayer ?? 0
+        let closes = raw.syntag.tagClosing ?? true
+        guard let naming = Naming(rawValue: raw.syntag.tagNaming ?? "corpus") else {
+            let names = Naming.allCases.map(\.rawValue).joined(separator: ", ")
+            throw failure(
+                .value(found: "\"\(raw.syntag.tagNaming ?? "")\"", expected: "one of \(names)"), "syntag.tag_naming")
         }
         guard !raw.syntag.hasFeatures else {
             throw failure(.unsupported("syntactic features"), "syntag.features")
@@ -82,7 +98,19 @@ struct EntityModelConfiguration: Equatable {
             guard !tags.contains(where: { $0.name == tag.name }) else {
                 throw failure(.duplicateTag(tag.name), "syntag.tags[\(position)].name")
             }
-            tags.append(Tag(name: tag.name, type: type, open: tag.open, close: tag.close))
+            func token(_ text: String?, isNeeded: Bool, _ key: String) throws(EntityModelError) -> String? {
+                let path = "syntag.tags[\(position)].\(key)"
+                guard (text ?? "").isEmpty == isNeeded else { return isNeeded ? text : nil }
+                guard let text else { throw failure(.missingKey, path) }
+                let expected = "\(isNeeded ? "a token" : "empty"), as tag_naming and tag_closing have it"
+                throw failure(.value(found: "\"\(text)\"", expected: expected), path)
+            }
+            tags.append(
+                Tag(
+                    name: tag.name, type: type, open: try token(tag.open, isNeeded: naming != .none, "open"),
+                    close: try token(tag.close, isNeeded: naming != .none && closes, "close"),
+                    innerOpen: try token(tag.inner_open, isNeeded: naming == .both, "inner_open"),
+                    innerClose: try token(tag.inner_close, isNeeded: naming == .both && closes, "inner_close")))
         }
         guard !tags.isEmpty else {
             throw failure(.value(found: "an empty list", expected: "a list of tags"), "syntag.tags")
@@ -98,84 +126,6 @@ struct EntityModelConfiguration: Equatable {
             }
             guard !defaultTags.isEmpty else {
                 throw failure(.value(found: "an empty list", expected: "a list of names"), "syntag.default_tags")
-            }
-        }
-    }
-}
-
-/// The keys of `config.json` as they are written there.
-private struct RawConfiguration: Decodable {
-    var vocab_size: Int
-    var do_lower_case: Bool
-    var strip_accents: Bool?
-    var id2label: [String: String]?
-    var syntag: Section
-
-    struct Section: Decodable {
-        var task: String
-        var name: String?
-        var tags: [Tag]
-        var labels: [String]
-        var tagLayer: Int?
-        var decoder: String?
-        var tagNaming: String?
-        var tagClosing: Bool?
-        var hasFeatures: Bool
-        var defaultTags: [String]?
-
-        private enum Key: String, CodingKey {
-            case task, name, tags, labels, features, decoder
-            case tagLayer = "tag_layer"
-            case tagNaming = "tag_naming"
-            case tagClosing = "tag_closing"
-            case defaultTags = "default_tags"
-        }
-
-        init(from decoder: any Decoder) throws {
-            let values = try decoder.container(keyedBy: Key.self)
-            task = try values.decode(String.self, forKey: .task)
-            name = try values.decodeIfPresent(String.self, forKey: .name)
-            tags = try values.decode([Tag].self, forKey: .tags)
-            labels = try values.decode([String].self, forKey: .labels)
-            tagLayer = try values.decodeIfPresent(Int.self, forKey: .tagLayer)
-            self.decoder = try values.decodeIfPresent(String.self, forKey: .decoder)
-            tagNaming = try values.decodeIfPresent(String.self, forKey: .tagNaming)
-            tagClosing = try values.decodeIfPresent(Bool.self, forKey: .tagClosing)
-            hasFeatures = try values.contains(.features) && !values.decodeNil(forKey: .features)
-            defaultTags = try values.decodeIfPresent([String].self, forKey: .defaultTags)
-        }
-    }
-
-    struct Tag: Decodable {
-        var name: String
-        var type: String
-        var open: String
-        var close: String
-    }
-}
-
-extension EntityModelError {
-    /// The error for what Foundation says about a configuration.
-    fileprivate init(decoding error: any Error, file: String) {
-        switch error {
-        case DecodingError.keyNotFound(let key, let context):
-            self.init(kind: .missingKey, file: file, key: Self.path(context.codingPath + [key]))
-        case DecodingError.typeMismatch(let type, let context):
-            let kind = Kind.value(found: "the value", expected: "of the type \(type)")
-            self.init(kind: kind, file: file, key: Self.path(context.codingPath))
-        case DecodingError.valueNotFound(_, let context):
-            self.init(kind: .missingKey, file: file, key: Self.path(context.codingPath))
-        default:
-            self.init(kind: .malformed("the file is not JSON"), file: file)
-        }
-    }
-
-    private static func path(_ keys: [any CodingKey]) -> String {
-        keys.reduce(into: "") { path, key in
-            if let position = key.intValue {
-                path += "[\(position)]"
-            } else {
-                path += (path.isEmpty ? "" : ".") + key.stringValue
             }
         }
     }

@@ -18,6 +18,8 @@ extension EntityModelError: CustomStringConvertible {
         case .vocabularySize(let configured, let entries):
             "vocab_size is \(configured), but the vocabulary has \(entries) entries"
         case .shape(let found, let expected): "the tensor is \(Self.text(found)) instead of \(Self.text(expected))"
+        case .indistinctTags(let names):
+            "the model was trained without tags and cannot tell \(names.joined(separator: ", ")) apart"
         case .unknownTag(let name, _): "the model has no tag \(name)"
         }
     }
@@ -32,7 +34,7 @@ extension EntityModelError: CustomStringConvertible {
         case .missingKey, .value:
             "correct config.json, or restore it from the model's source"
         case .unsupported:
-            "use a model with tag_layer 0 and without features, or the version of Syntag that trained this one"
+            "use a model without features, or the version of Syntag that trained this one"
         case .labels:
             "list the labels in the order of the classifier's rows, the same in syntag.labels and id2label"
         case .duplicateTag:
@@ -43,6 +45,8 @@ extension EntityModelError: CustomStringConvertible {
             "use the vocab.txt and the config.json of one model"
         case .shape:
             "use the config.json and the model.safetensors of one model"
+        case .indistinctTags:
+            "name one of them, or use a model with tags"
         case .unknownTag(_, let known):
             "choose from \(known.joined(separator: ", "))"
         }

@@ -24,6 +24,8 @@ public struct EntityModelError: Error, Sendable, Equatable {
         case vocabularySize(configured: Int, entries: Int)
         /// A tensor has another shape than the model needs.
         case shape(found: [Int], expected: [Int])
+        /// Tags were asked for that the model cannot tell apart, as it was trained without tags; their names.
+        case indistinctTags([String])
         /// A tag was asked for that the model does not know; the names it knows.
         case unknownTag(String, known: [String])
     }

@@ -56,7 +56,8 @@ public final class EntityTagger {
         let logits = classifier.logits(of: sentences, tags: tags)
         return sentences.indices.map { sentence in
             let found = tags.indices.flatMap { tag in
-                Mention.decode(logits[sentence * tags.count + tag], type: tags[tag].type, tag: tag)
+                Mention.decode(
+                    logits[sentence * tags.count + tag], by: model.decoder, type: tags[tag].type, tag: tag)
             }
             return Mention.settled(found.filter { $0.score >= options.minimumScore })
         }

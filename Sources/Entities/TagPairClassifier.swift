@@ -7,6 +7,8 @@ final class TagPairClassifier {
     private let model: EntityModel
     private let batchTokens: Int
     private let workspace: EncoderWorkspace
+    /// Of a model whose tags join late.
+    private let lateTags: LateTags?
     private var batch = PackedBatch()
     private var readings: [Reading] = []
     private var words: Matrix
@@ -19,19 +21,11 @@ final class TagPairClassifier {
         var word: Int
     }
 
-    /// A sequence to encode: some words of a sentence under a tag.
-    private struct Sequence {
-        var sentence: Int
-        var tag: Int
-        var words: Range<Int>
-        var answered: Range<Int>
-        var length: Int
-    }
-
     init(model: EntityModel, batchTokens: Int) {
         self.model = model
         self.batchTokens = batchTokens
         workspace = EncoderWorkspace(model.encoder.configuration, tokens: batchTokens)
+        lateTags = model.tagLayer > 0 ? LateTags(model: model, batchTokens: batchTokens) : nil
         words = Matrix(rows: batchTokens, columns: model.classifier.hidden)
         logits = Matrix(rows: batchTokens, columns: 3)
     }
@@ -40,62 +34,66 @@ final class TagPairClassifier {
     ///
     /// Element `sentence * tags.count + tag` holds those of one sentence under one tag, one a word. A sentence under a
     /// tag is fed as `[CLS] <T> sub-words </T> [SEP]` (model.md, section 2), in several windows where it is longer than
-    /// the encoder's limit.
+    /// the encoder's limit. Where tags join late, the layers below run once for all tags (model.md, section 6).
     func logits(of sentences: [SubwordSentence], tags: [EntityTag]) -> [[LabelLogits]] {
-        let sequences = sentences.enumerated().flatMap { number, sentence in
-            self.sequences(of: sentence, number: number, tagCount: tags.count)
+        let sequences = sentences.indices.flatMap { number in
+            TagSequence.sequences(of: sentences[number], number: number, tags: tags, model: model)
         }
         var results = sentences.flatMap { sentence in
             tags.map { _ in [LabelLogits](repeating: LabelLogits(), count: sentence.wordCount) }
         }
         for members in BatchPlan.batches(lengths: sequences.map(\.length), bound: batchTokens) {
+            let packed = members.map { sequences[$0] }
             batch.removeAll()
-            readings.removeAll(keepingCapacity: true)
-            for member in members {
-                let sequence = sequences[member]
-                append(
-                    sequence, of: sentences[sequence.sentence], tag: tags[sequence.tag],
-                    result: sequence.sentence * tags.count + sequence.tag)
+            for sequence in packed { sequence.append(to: &batch, sentences[sequence.sentence], model: model) }
+            if let lateTags {
+                classify(packed, with: lateTags, tags: tags, into: &results)
+            } else {
+                readings.removeAll(keepingCapacity: true)
+                for (sequence, start) in zip(packed, batch.starts) {
+                    read(sequence, tag: sequence.tags[0], tagCount: tags.count, from: start)
+                }
+                model.run(batch, layers: 0..<model.encoderConfiguration.layerCount, workspace: workspace)
+                classify(workspace.hidden, into: &results)
             }
-            classify(into: &results)
         }
         return results
     }
 
-    /// The sequences that a sentence is fed as: one a tag, or several where it is too long for one.
+    /// Takes the batch through the layers without tags once, and through those with tags once a tag.
     ///
-    /// Neighbouring windows share a quarter of their sub-words, so that a word has at least an eighth of a window as
-    /// context on either side of it.
-    private func sequences(of sentence: SubwordSentence, number: Int, tagCount: Int) -> [Sequence] {
-        let lengths = sentence.wordLengths
-        let plan = WindowPlan(wordLengths: lengths, room: model.room, overlap: model.room / 4)
-        return (0..<tagCount).flatMap { tag in
-            plan.windows.map { window in
-                let length = lengths[window.words].reduce(EntityModel.frame) { $0 + plan.fedLength($1) }
-                return Sequence(
-                    sentence: number, tag: tag, words: window.words, answered: window.answered, length: length)
+    /// The second part has batches of its own: a batch without tags gives about as many full ones as there are tags.
+    private func classify(
+        _ packed: [TagSequence], with lateTags: LateTags, tags: [EntityTag], into results: inout [[LabelLogits]]
+    ) {
+        lateTags.encode(batch)
+        let joined = packed.indices.flatMap { place in
+            packed[place].tags.map { (sequence: place, tag: $0, tokens: tags[$0].tokens) }
+        }
+        let lengths = joined.map { packed[$0.sequence].length + $0.tokens.outerCount }
+        for members in BatchPlan.batches(lengths: lengths, bound: batchTokens) {
+            let starts = lateTags.join(members.map { (joined[$0].sequence, joined[$0].tokens) }, into: workspace)
+            model.encoder.run(layers: model.tagLayer..<model.encoderConfiguration.layerCount, workspace: workspace)
+            readings.removeAll(keepingCapacity: true)
+            for (member, start) in zip(members, starts) {
+                let (sequence, tag, tokens) = joined[member]
+                let shift = tokens.open == nil ? 0 : 1
+                read(packed[sequence], tag: tag, tagCount: tags.count, from: start + shift)
             }
+            classify(workspace.hidden, into: &results)
         }
     }
 
-    /// Adds a sequence to the batch, and the words it answers for to what is read.
-    private func append(_ sequence: Sequence, of sentence: SubwordSentence, tag: EntityTag, result: Int) {
-        batch.ids.append(model.vocabulary.classification)
-        batch.ids.append(tag.openID)
-        for word in sequence.words {
-            if sequence.answered.contains(word) {
-                readings.append(Reading(row: batch.ids.count, result: result, word: word))
-            }
-            batch.ids.append(contentsOf: sentence.subwords(of: word).prefix(model.room))
+    /// Notes what is read of a sequence that starts at a row; a tag in front of it that joined late is before that row.
+    private func read(_ sequence: TagSequence, tag: Int, tagCount: Int, from start: Int) {
+        for (word, place) in sequence.places {
+            readings.append(
+                Reading(row: start + place, result: sequence.sentence * tagCount + tag, word: word))
         }
-        batch.ids.append(tag.closeID)
-        batch.ids.append(model.vocabulary.separator)
-        batch.starts.append(batch.ids.count)
     }
 
-    /// Encodes the batch and reads the labels; only the rows of first sub-words go through the head.
-    private func classify(into results: inout [[LabelLogits]]) {
-        let hidden = encoded()
+    /// Reads the labels off hidden states; only the rows of first sub-words go through the head.
+    private func classify(_ hidden: MatrixView, into results: inout [[LabelLogits]]) {
         if words.rows < readings.count {
             words = Matrix(rows: readings.count, columns: model.classifier.hidden)
             logits = Matrix(rows: readings.count, columns: 3)
@@ -109,15 +107,6 @@ final class TagPairClassifier {
         for (place, reading) in readings.enumerated() {
             results[reading.result][reading.word] = LabelLogits(
                 begin: logits[place, 0], inside: logits[place, 1], outside: logits[place, 2])
-        }
-    }
-
-    private func encoded() -> MatrixView {
-        do {
-            return try model.encoder.encode(batch, workspace: workspace)
-        } catch {
-            // Numbers come from the model's own vocabulary and lengths from its own limit.
-            preconditionFailure("the encoder refused a batch made for it: \(error)")
         }
     }
 }

@@ -13,12 +13,7 @@ struct TokenClassifier: Sendable {
     init(weights file: SafetensorsFile, hidden: Int, labels: [BIOLabel]) throws(EntityModelError) {
         self.hidden = hidden
         for (name, shape) in [("classifier.weight", [labels.count, hidden]), ("classifier.bias", [labels.count])] {
-            guard let found = file.shape(of: name) else {
-                throw EntityModelError(kind: .missingKey, file: file.file, key: name)
-            }
-            guard found == shape else {
-                throw EntityModelError(kind: .shape(found: found, expected: shape), file: file.file, key: name)
-            }
+            try file.require(name, shape: shape)
         }
         do throws(SafetensorsError) {
             let rows = try file.matrix("classifier.weight", rows: labels.count, columns: hidden)
@@ -39,5 +34,17 @@ struct TokenClassifier: Sendable {
     /// Fills `logits` `[words x 3]`, in the order B, I, O, from hidden vectors `[words x hidden]`.
     func apply(_ words: MatrixView, into logits: MatrixView) {
         layer.apply(words, into: logits)
+    }
+}
+
+extension SafetensorsFile {
+    /// Refuses a file without a tensor of this name and shape.
+    func require(_ name: String, shape: [Int]) throws(EntityModelError) {
+        guard let found = self.shape(of: name) else {
+            throw EntityModelError(kind: .missingKey, file: file, key: name)
+        }
+        guard found == shape else {
+            throw EntityModelError(kind: .shape(found: found, expected: shape), file: file, key: name)
+        }
     }
 }

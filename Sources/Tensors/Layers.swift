@@ -15,10 +15,4 @@ extension MatrixView {
             instructions.kernels.pointee.bias_gelu(pointer, stride, rows, columns, bias.pointer)
         }
     }
-
-    /// Puts softmax(scale * row) in place of every row; `scale` is above 0.
-    public func applySoftmax(scale: Float = 1, instructions: InstructionSet = .best) {
-        precondition(scale > 0, "the scale of a softmax is above 0")
-        instructions.kernels.pointee.softmax(pointer, stride, rows, columns, scale)
-    }
 }

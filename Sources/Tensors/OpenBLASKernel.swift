@@ -57,6 +57,7 @@ public enum OpenBLASKernel {
     ///
     /// A value of `OPENBLAS_CORETYPE` that is set already, be it empty, is left alone.
     public static func selectBest() {
+        nameProcess()
         let variable = getenv(variable).map { String(cString: $0) }
         guard
             case .restart(let kernel) = decision(
@@ -66,6 +67,19 @@ public enum OpenBLASKernel {
         guard setenv(self.variable, kernel, 0) == 0 else { return }
         execv("/proc/self/exe", CommandLine.unsafeArgv)
         unsetenv(self.variable)
+    }
+
+    /// Gives the process the name of its program again, which it loses when it starts itself anew: the system takes the
+    /// name from the path that is started, and "exe" says nothing in a list of processes.
+    ///
+    /// Swift cannot see `prctl` with its open list of arguments; writing to this file does what PR_SET_NAME does.
+    private static func nameProcess() {
+        guard let path = CommandLine.arguments.first, let name = path.split(separator: "/").last else { return }
+        let file = open("/proc/self/comm", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        // The system keeps the first 15 bytes. A process without this name works as well.
+        _ = Array(name.utf8).withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        close(file)
     }
 
     /// Checks a small product of OpenBLAS's and of this room's kernels against a plain loop.

@@ -69,6 +69,46 @@ struct LookTests {
         #expect(result.errors.contains("model.safetensors"))
     }
 
+    @Test("a model is written anew with other weights, and is whole", arguments: ["int8", "float32", "float16"])
+    func convert(weights: String) throws {
+        let source = folder.url.appendingPathComponent("tiny")
+        try FileManager.default.copyItem(at: Fixtures.url("entities/tiny"), to: source)
+        _ = try folder.write(Array("a card\n".utf8), to: "tiny/README.md")
+        _ = try folder.write(Array("0  model.safetensors\n".utf8), to: "tiny/SHA256SUMS")
+        let target = folder.path("small/\(weights)")
+        let result = try Program.run(["model", "convert", source.path, "--output", target, "--weights", weights])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.hasPrefix("\(target): \(weights), "))
+        for name in ["README.md", "config.json", "vocab.txt"] {
+            #expect(
+                FileManager.default.contentsEqual(
+                    atPath: source.appendingPathComponent(name).path, andPath: "\(target)/\(name)"))
+        }
+        let verified = try Program.run(["model", "verify", target])
+        #expect(verified.status == 0, "\(verified.errors)")
+        #expect(verified.output.contains("check sums agree"))
+        let sums = try String(contentsOfFile: "\(target)/SHA256SUMS", encoding: .utf8)
+        for name in ["README.md", "config.json", "model.safetensors", "vocab.txt"] {
+            #expect(sums.contains("  \(name)\n"))
+        }
+        let again = try Program.run(["model", "convert", source.path, "--output", target, "--weights", weights])
+        #expect(again.status == 64)
+        #expect(again.errors.contains("holds a model"))
+    }
+
+    @Test("a conversion without a model, or to a type that there is not, is refused")
+    func unconvertible() throws {
+        let absent = try Program.run([
+            "model", "convert", folder.path("none"), "--output", folder.path("out"), "--weights", "int8",
+        ])
+        #expect(absent.status == 78)
+        #expect(absent.errors.contains("none/model.safetensors"))
+        let source = Fixtures.url("entities/tiny").path
+        let type = try Program.run(["model", "convert", source, "--output", folder.path("out"), "--weights", "int4"])
+        #expect(type.status == 64)
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
+    }
+
     @Test("evaluation prints the scores of a corpus as JSON and as a table")
     func evaluate() throws {
         let rows = [
@@ -110,7 +150,9 @@ struct LookTests {
     @Test(
         "every command explains itself with examples",
         arguments: [
-            [], ["annotate"], ["get"], ["evaluate", "entities"], ["model", "info"], ["model", "verify"], ["validate"],
+            [], ["annotate"], ["get"], ["evaluate", "entities"], ["model", "info"], ["model", "verify"],
+            ["model", "convert"],
+            ["validate"], ["experiment"],
         ] as [[String]])
     func help(command: [String]) throws {
         let result = try Program.run(command + ["--help"])

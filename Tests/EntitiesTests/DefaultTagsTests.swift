@@ -6,7 +6,9 @@ import Testing
 @Suite("Default tags")
 struct DefaultTagsTests {
     func tag(_ name: String, _ type: EntityType) -> EntityTag {
-        EntityTag(name: name, type: type, open: "<\(name)>", close: "</\(name)>", openID: 1, closeID: 2)
+        EntityTag(
+            name: name, type: type, opening: ["<\(name)>"], closing: ["</\(name)>"],
+            tokens: TagTokens(open: 1, close: 2))
     }
 
     @Test("Of the seven corpora one a type is chosen, in the model's order")

@@ -8,7 +8,9 @@ import Testing
 @Suite("The configuration of an entity model")
 struct EntityModelConfigurationTests {
     /// A sound configuration with some text of it replaced.
-    func read(replacing old: String = "", with new: String = "") throws(EntityModelError) -> EntityModelConfiguration {
+    func read(
+        replacing old: String = "", with new: String = "", _ more: String...
+    ) throws(EntityModelError) -> EntityModelConfiguration {
         let sound = """
             {"vocab_size": 40, "do_lower_case": true, "id2label": {"0": "I", "1": "O", "2": "B"},
              "syntag": {"task": "entities", "name": "tiny", "labels": ["I", "O", "B"], "tag_layer": 0,
@@ -16,8 +18,12 @@ struct EntityModelConfigurationTests {
                         "tags": [{"name": "X", "type": "Gene", "open": "<X>", "close": "</X>"},
                                  {"name": "Y", "type": "Species", "open": "<Y>", "close": "</Y>"}]}}
             """
-        let text = old.isEmpty ? sound : sound.replacing(old, with: new)
-        precondition(old.isEmpty || text != sound, "nothing was replaced")
+        var text = sound
+        for place in stride(from: 0, to: more.count + 2, by: 2) where !old.isEmpty {
+            let pair = ([old, new] + more)[place..<place + 2]
+            precondition(text.contains(pair[place]), "nothing was replaced")
+            text = text.replacing(pair[place], with: pair[place + 1])
+        }
         return try EntityModelConfiguration(bytes: Data(text.utf8), file: "config.json")
     }
 
@@ -59,8 +65,24 @@ struct EntityModelConfigurationTests {
             ("40", "\"40\"", "vocab_size", .value(found: "the value", expected: "of the type Int")),
             ("\"entities\"", "\"syntax\"", "syntag.task", .value(found: "\"syntax\"", expected: "\"entities\"")),
             (
-                "\"tag_layer\": 0", "\"tag_layer\": 3", "syntag.tag_layer",
-                .unsupported("tags that join at a later layer")
+                "\"tag_layer\": 0", "\"decoder\": \"beam\"", "syntag.decoder", .unsupported("the decoder beam")
+            ),
+            (
+                "\"tag_layer\": 0", "\"tag_naming\": \"dataset\"", "syntag.tag_naming",
+                .value(found: "\"dataset\"", expected: "one of none, corpus, type, both")
+            ),
+            (
+                "\"tag_layer\": 0", "\"tag_closing\": false", "syntag.tags[0].close",
+                .value(found: "\"</X>\"", expected: "empty, as tag_naming and tag_closing have it")
+            ),
+            (
+                "\"tag_layer\": 0", "\"tag_naming\": \"none\"", "syntag.tags[0].open",
+                .value(found: "\"<X>\"", expected: "empty, as tag_naming and tag_closing have it")
+            ),
+            ("\"tag_layer\": 0", "\"tag_naming\": \"both\"", "syntag.tags[0].inner_open", .missingKey),
+            (
+                "\"<Y>\"", "\"\"", "syntag.tags[1].open",
+                .value(found: "\"\"", expected: "a token, as tag_naming and tag_closing have it")
             ),
             ("null", "{\"kind\": \"dep\"}", "syntag.features", .unsupported("syntactic features")),
             ("[\"I\", \"O\", \"B\"]", "[\"I\", \"O\"]", "syntag.labels", .labels(["I", "O"])),
@@ -85,6 +107,31 @@ struct EntityModelConfigurationTests {
         #expect(throws: EntityModelError(kind: kind, file: "config.json", key: key)) {
             try read(replacing: old, with: new)
         }
+    }
+
+    @Test("Tags are read as the scheme has them: none, an opening one alone, two pairs; the rest is nil")
+    func schemes() throws {
+        #expect(try read().tagLayer == 0 && read().decoder == .softmax)
+        let late = try read(replacing: "\"tag_layer\": 0", with: "\"tag_layer\": 3, \"decoder\": \"crf\"")
+        #expect(late.tagLayer == 3 && late.decoder == .crf)
+        let untagged = try read(
+            replacing: "\"open\": \"<X>\", \"close\": \"</X>\"}", with: "\"open\": \"\"}",
+            "{\"name\": \"Y\", \"type\": \"Species\", \"open\": \"<Y>\", \"close\": \"</Y>\"}",
+            "{\"name\": \"Y\", \"type\": \"Gene\"}",
+            "\"tag_layer\": 0", "\"tag_naming\": \"none\"")
+        #expect(untagged.tags == [.init(name: "X", type: .gene), .init(name: "Y", type: .gene)])
+        let opening = try read(
+            replacing: "\"close\": \"</X>\"", with: "\"close\": \"\"", ", \"close\": \"</Y>\"", "",
+            "\"tag_layer\": 0", "\"tag_closing\": false")
+        #expect(opening.tags[0] == .init(name: "X", type: .gene, open: "<X>"))
+        #expect(opening.tags[1] == .init(name: "Y", type: .species, open: "<Y>"))
+        let both = try read(
+            replacing: "\"</X>\"", with: "\"</X>\", \"inner_open\": \"<Gene>\", \"inner_close\": \"</Gene>\"",
+            "\"</Y>\"", "\"</Y>\", \"inner_open\": \"<Species>\", \"inner_close\": \"</Species>\"",
+            "\"tag_layer\": 0", "\"tag_naming\": \"both\"")
+        let expected = EntityModelConfiguration.Tag(
+            name: "X", type: .gene, open: "<X>", close: "</X>", innerOpen: "<Gene>", innerClose: "</Gene>")
+        #expect(both.tags[0] == expected)
     }
 
     @Test("A file that is not JSON is refused")

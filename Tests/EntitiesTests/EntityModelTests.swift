@@ -55,8 +55,8 @@ struct EntityModelTests {
         #expect(model.name == "tiny")
         #expect(model.tags.map(\.name) == ["Genes", "Taxa", "Proteins"])
         #expect(model.tags.map(\.type) == [.gene, .species, .gene])
-        #expect(model.tags[1].open == "<Taxa>")
-        #expect(model.tags[1].close == "</Taxa>")
+        #expect(model.tags[1].opening == ["<Taxa>"])
+        #expect(model.tags[1].closing == ["</Taxa>"])
         #expect(model.defaultTags.map(\.name) == ["Genes", "Taxa"])
         #expect(model.room == 36)
     }
@@ -132,8 +132,38 @@ struct EntityModelTests {
     @Test("What the configuration's reader refuses, the folder refuses")
     func configuration() throws {
         let copy = try Copy()
-        try copy.replace("\"tag_layer\": 0", with: "\"tag_layer\": 1", in: "config.json")
-        copy.expect(.unsupported("tags that join at a later layer"), in: "config.json", key: "syntag.tag_layer")
+        try copy.replace("\"tag_layer\": 0", with: "\"tag_layer\": 0, \"features\": 1", in: "config.json")
+        copy.expect(.unsupported("syntactic features"), in: "config.json", key: "syntag.features")
+    }
+
+    @Test("Tags join at a layer that the encoder has", arguments: [-1, 2])
+    func tagLayer(layer: Int) throws {
+        let copy = try Copy()
+        try copy.replace("\"tag_layer\": 0", with: "\"tag_layer\": \(layer)", in: "config.json")
+        copy.expect(
+            .value(found: "\(layer)", expected: "a layer from 0 to 1"), in: "config.json", key: "syntag.tag_layer")
+        try copy.replace("\"tag_layer\": \(layer)", with: "\"tag_layer\": 1", in: "config.json")
+        #expect(try copy.load().tagLayer == 1)
+    }
+
+    @Test("A random field must have a number for every label and pair of labels")
+    func field() throws {
+        let copy = try Copy()
+        try copy.replace("\"tag_layer\": 0", with: "\"tag_layer\": 0, \"decoder\": \"crf\"", in: "config.json")
+        copy.expect(.missingKey, in: "model.safetensors", key: "crf.start_transitions")
+        for (name, shape) in [("crf.start_transitions", [3]), ("crf.end_transitions", [3])] {
+            try copy.replaceTensor(name, with: Weights(name, shape: shape, numbers: [0, 0, 0]))
+        }
+        let transitions = "crf.transitions"
+        try copy.replaceTensor(
+            transitions, with: Weights(transitions, shape: [9], numbers: .init(repeating: 0, count: 9)))
+        copy.expect(.shape(found: [9], expected: [3, 3]), in: "model.safetensors", key: transitions)
+        try copy.replaceTensor(
+            transitions, with: Weights(transitions, shape: [3, 3], numbers: .init(repeating: 0, count: 9)))
+        guard case .field = try copy.load().decoder else {
+            Issue.record("the decoder is not the field")
+            return
+        }
     }
 
     @Test("An encoder without room for a word is refused")

@@ -47,12 +47,12 @@ struct MentionTests {
             word(.outside, 0.9), word(.begin, 0.8), word(.inside, 0.7), word(.begin, 0.96), word(.outside, 0.4),
             word(.inside, 0.6),
         ]
-        let mentions = Mention.decode(sentence, type: .gene, tag: 3)
+        let mentions = Mention.decode(sentence, by: .softmax, type: .gene, tag: 3)
         #expect(mentions.map(\.words) == [1..<3, 3..<4, 5..<6])
         #expect(mentions.allSatisfy { $0.type == .gene && $0.tag == 3 })
         // 0.8 * 0.7 * (1 - 0.02), 0.96 * (1 - 0.3), and 0.6 at the end of the sentence.
         #expect(mentions.map(\.score) == [0.5488, 0.672, 0.6])
-        #expect(Mention.decode([], type: .gene, tag: 0).isEmpty)
+        #expect(Mention.decode([], by: .softmax, type: .gene, tag: 0).isEmpty)
     }
 
     @Test("Scores are multiples of 1/10,000 from 0 to 1")
@@ -65,7 +65,7 @@ struct MentionTests {
                     inside: Float.random(in: -9...9, using: &generator),
                     outside: Float.random(in: -9...9, using: &generator))
             }
-            for mention in Mention.decode(sentence, type: .gene, tag: 0) {
+            for mention in Mention.decode(sentence, by: .softmax, type: .gene, tag: 0) {
                 #expect(mention.score >= 0 && mention.score <= 1)
                 #expect((mention.score * 10_000).rounded() / 10_000 == mention.score)
             }

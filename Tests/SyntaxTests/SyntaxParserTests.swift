@@ -112,6 +112,19 @@ struct SyntaxParserTests {
         #expect(results.withLock { $0 }.allSatisfy { $0 == expected })
     }
 
+    @Test("many sentences are parsed on several threads, in order", arguments: [1, 3])
+    func parallel(workers: Int) throws {
+        let sentences = TinySyntaxModel.sentences((0..<600).map { 1 + $0 % 5 }, seed: 11)
+        let parallel = try ParallelParser(
+            model: TinySyntaxModel.load(), options: SyntaxParserOptions(tag: "GENIA"), workers: workers)
+        #expect(try parallel.parse(sentences) == parser(tag: "GENIA").parse(sentences))
+        #expect(parallel.parse([]).isEmpty)
+        #expect(throws: SyntaxModelError.self) {
+            try ParallelParser(
+                model: TinySyntaxModel.load(), options: SyntaxParserOptions(tag: "WSJ"), workers: workers)
+        }
+    }
+
     @Test("the tag changes what is said")
     func tags() throws {
         let sentences = TinySyntaxModel.sentences([9, 14, 20], seed: 7)
@@ -121,7 +134,7 @@ struct SyntaxParserTests {
         #expect("\(error)".contains("no tag WSJ; choose from CRAFT, GENIA"))
     }
 
-    @Test("documents are filled in; words in a text are parsed as words alone; sentences without tokens stay as they are")
+    @Test("documents are filled in as words alone are parsed; sentences without tokens stay as they are")
     func documents() throws {
         let sentences = TinySyntaxModel.sentences([5, 1, 30, 8], seed: 8)
         let expected = try parser(words: 12).parse(sentences)
@@ -148,7 +161,7 @@ struct SyntaxParserTests {
         let folder = try TemporaryDirectory()
         let path = try TinySyntaxModel.writeSection(to: folder) { $0["word"] = "first" }
         let first = try SyntaxParser(model: SyntaxModel(folder: path))
-        let short = [["gene", "the", "cell"]], long = [["KdgR", "p53", "the", "ét"]]
+        let short = [["gene", "the", "cell"]], long = TinySyntaxModel.sentences([20, 30, 40], seed: 10)
         #expect(try first.parse(short) == parser().parse(short))
         #expect(try first.parse(long) != parser().parse(long))
     }

@@ -42,21 +42,6 @@ struct KernelTests {
         }
     }
 
-    @Test("softmax, rows of any spread", arguments: vectorised)
-    func softmax(instructions: InstructionSet) {
-        var generator = SeededGenerator(seed: 3)
-        for columns in Self.widths {
-            for spread: Float in [0, 1, 20, 300] {
-                let x = Matrix.random(4, columns, stride: columns + 5, in: -spread...spread, using: &generator)
-                let reference = x.copy()
-                reference.view.applySoftmax(scale: 0.7, instructions: .scalar)
-                x.view.applySoftmax(scale: 0.7, instructions: instructions)
-                #expect(x.difference(reference) < 1e-6, "\(columns) columns, spread \(spread)")
-                #expect(x.paddingIsUntouched)
-            }
-        }
-    }
-
     @Test("bias, residual and normalisation, each part absent or there", arguments: vectorised)
     func layerNorm(instructions: InstructionSet) {
         var generator = SeededGenerator(seed: 4)

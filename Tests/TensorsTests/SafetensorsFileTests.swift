@@ -23,7 +23,8 @@ struct SafetensorsFileTests {
         for (index, number) in Self.numbers.enumerated() {
             let expected: Float =
                 switch type {
-                case .float32: number
+                // A matrix of so few rows is not worth 8 bits.
+                case .float32, .int8: number
                 case .float16: Float(Float16(number))
                 case .bfloat16: number.isInfinite ? number : matrix[index / 5, index % 5]
                 }

@@ -63,9 +63,6 @@ typedef struct kernel_table {
                        const float *_Nullable residual, size_t residual_stride, const float *_Nullable bias,
                        const float *gamma, const float *beta, float epsilon, size_t rows, size_t columns);
 
-    /// x = softmax(scale * x), row by row; scale > 0.
-    void (*softmax)(float *x, size_t stride, size_t rows, size_t columns, float scale);
-
     /// Multi-head self-attention of one sequence (Vaswani et al. 2017, eq. 1).
     ///
     /// `qkv` is [tokens x 3 * heads * head_size]: all heads' queries, then keys, then values; `out` is

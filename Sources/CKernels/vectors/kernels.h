@@ -37,7 +37,6 @@ static const kernel_table table = {
     .bias_add = bias_add,
     .bias_gelu = bias_gelu,
     .layer_norm = layer_norm,
-    .softmax = softmax,
     .attention = attention,
     .half_to_float = half_to_float,
     .bfloat_to_float = bfloat_to_float,

@@ -71,36 +71,6 @@ static void layer_norm(float *out, size_t out_stride, const float *x, size_t x_s
     }
 }
 
-/// x = exp(scale * (x - max x)); gives the sum back.
-INLINE float exponentials(float *x, size_t columns, exponent_scale scale) {
-    const size_t whole = columns / WIDTH * WIDTH, rest = columns - whole;
-    vector most = splat(-INFINITY), sums = splat(0);
-    for (size_t j = 0; j < whole; j += WIDTH) { most = maximum(most, load(x + j)); }
-    if (rest > 0) { most = maximum(most, load_part(x + whole, rest, -INFINITY)); }
-    most = splat(maximum_of(most));
-    for (size_t j = 0; j < whole; j += WIDTH) {
-        const vector v = exp2_scaled(load(x + j) - most, scale.whole, scale.rest);
-        store(x + j, v);
-        sums += v;
-    }
-    float sum = sum_of(sums);
-    if (rest > 0) {
-        float part[WIDTH];
-        store(part, exp2_scaled(load_part(x + whole, rest, x[whole]) - most, scale.whole, scale.rest));
-        for (size_t j = 0; j < rest; j++) { sum += x[whole + j] = part[j]; }
-    }
-    return sum;
-}
-
-static void softmax(float *x, size_t stride, size_t rows, size_t columns, float scale) {
-    for (size_t i = 0; i < rows; i++, x += stride) {
-        const float inverse = 1 / exponentials(x, columns, exponent_scale_of(scale));
-        size_t j = 0;
-        for (; j + WIDTH <= columns; j += WIDTH) { store(x + j, load(x + j) * splat(inverse)); }
-        for (; j < columns; j++) { x[j] *= inverse; }
-    }
-}
-
 static void bfloat_to_float(float *out, const void *bfloat, size_t count) {
     for (size_t i = 0; i < count; i++) {
         uint16_t bits;

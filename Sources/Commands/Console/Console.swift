@@ -24,9 +24,12 @@ enum Console {
     private static var isDumb: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
 
     /// Columns of the terminal behind standard error, 80 when it does not say.
-    static var width: Int {
+    static var width: Int { width(of: STDERR_FILENO) }
+
+    /// Columns of the terminal behind a stream, 80 when it does not say.
+    static func width(of stream: Int32) -> Int {
         var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        return ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
     /// A line of result. A result that cannot be written ends the process: whoever reads it must not take it for whole.

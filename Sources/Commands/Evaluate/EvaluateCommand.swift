@@ -5,5 +5,8 @@ struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
         abstract: "Score Syntag on annotated text.",
-        subcommands: [EvaluateSentencesCommand.self, EvaluateTokensCommand.self, EvaluateEntitiesCommand.self])
+        subcommands: [
+            EvaluateSentencesCommand.self, EvaluateTokensCommand.self, EvaluateSyntaxCommand.self,
+            EvaluateEntitiesCommand.self,
+        ])
 }

@@ -36,6 +36,9 @@ struct ExperimentCommand: ParsableCommand {
         completion: .directory)
     var initialise: String?
 
+    @Option(help: "Commit of this program, for the results; by default that of the checkout that the program lies in.")
+    var commit: String?
+
     @OptionGroup var threads: JobsOption
 
     func run() throws {
@@ -47,7 +50,8 @@ struct ExperimentCommand: ParsableCommand {
             var training = try TrainingConfiguration(contentsOf: definition.training)
             if let initialise { training.initialise = initialise }
             let experiment = ExperimentRun(
-                definition, training: training, data: data, output: output, jobs: threads.jobs)
+                definition, training: training, data: data, output: output, jobs: threads.jobs,
+                commit: commit)
             let outcome = try experiment.run { run, name in
                 let outcome = try TrainingSession(run, name: name, signals: signals).run()
                 if case .finished(let summary) = outcome {

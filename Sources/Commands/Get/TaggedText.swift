@@ -17,11 +17,12 @@ struct TaggedText {
         if let journal = citation.journal { head += " · \(journal)" }
         if let year = citation.year { head += " · \(year)" }
 
-        var lines = [Self.style(head, "2", inColour), ""]
+        var lines = [TerminalText.style(head, "2", inColour), ""]
         for passage in document.passages {
             var text = Self.marked(passage.span, of: document, inColour)
-            if let label = passage.label { text = Self.style(label, "1", inColour) + " " + text }
-            lines += [passage.kind == .title ? Self.style(text, "1", inColour && document.entities.isEmpty) : text, ""]
+            if let label = passage.label { text = TerminalText.style(label, "1", inColour) + " " + text }
+            let isBold = passage.kind == .title && inColour && document.entities.isEmpty
+            lines += [TerminalText.style(text, "1", isBold), ""]
         }
         lines.append(EntityType.allCases.map { Self.mark($0.rawValue, $0, inColour) }.joined(separator: "  "))
         lines += Self.table(document)
@@ -37,11 +38,11 @@ struct TaggedText {
         var text = ""
         var place = span.start
         for entity in shown.sorted(by: { $0.span < $1.span }) {
-            text += printable(document.substring(TextSpan(place, entity.span.start)))
-            text += mark(printable(document.substring(entity.span)), entity.type, inColour)
+            text += TerminalText.printable(document.substring(TextSpan(place, entity.span.start)))
+            text += mark(TerminalText.printable(document.substring(entity.span)), entity.type, inColour)
             place = entity.span.end
         }
-        return text + printable(document.substring(TextSpan(place, span.end)))
+        return text + TerminalText.printable(document.substring(TextSpan(place, span.end)))
     }
 
     private static func mark(_ mention: String, _ type: EntityType, _ inColour: Bool) -> String {
@@ -53,24 +54,7 @@ struct TaggedText {
             case .chemical: "30;48;5;156"
             case .species: "30;48;5;222"
             }
-        return style(mention, colour, true)
-    }
-
-    /// Text without control characters, with which a citation could command the terminal; white space becomes a space.
-    private static func printable(_ text: Substring) -> String {
-        var printable = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control where scalar.properties.isWhitespace: printable.append(" ")
-            case .control: printable.append("\u{FFFD}")
-            default: printable.append(scalar)
-            }
-        }
-        return String(printable)
-    }
-
-    private static func style(_ text: String, _ codes: String, _ inColour: Bool) -> String {
-        inColour ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text
+        return TerminalText.style(mention, colour, true)
     }
 
     /// One line an entity: offsets in code points as in the record, type, score, mention.
@@ -82,7 +66,7 @@ struct TaggedText {
             return [
                 Format.padded(entity.id, to: 5), Format.padded(offsets, to: 12),
                 Format.padded(entity.type.rawValue, to: 9), Format.decimal(Double(entity.score), places: 3), "  ",
-                printable(mention),
+                TerminalText.printable(mention),
             ].joined()
         }
     }

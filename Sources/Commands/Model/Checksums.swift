@@ -27,6 +27,14 @@ struct Checksums {
         }
     }
 
+    /// Makes the list of some files of a folder.
+    init(of names: [String], in folder: String) throws {
+        entries = try names.map { (try Digest.ofFile("\(folder)/\($0)").hexadecimal, $0) }
+    }
+
+    /// The list as it is written.
+    var text: String { entries.map { "\($0.digest)  \($0.name)\n" }.joined() }
+
     /// Compares the files of the folder with the list.
     func verify(folder: String) throws {
         for entry in entries where try Digest.ofFile("\(folder)/\(entry.name)").hexadecimal != entry.digest {

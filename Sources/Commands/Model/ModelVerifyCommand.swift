@@ -1,10 +1,10 @@
 import ArgumentParser
 import Documents
 import Entities
-import Files
 import Pipelines
 import Records
 import Scoring
+import Syntax
 import Tensors
 
 /// `syntag model verify`: loads a model, runs it once, checks what comes out.
@@ -13,15 +13,16 @@ struct ModelVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check that a model folder is whole and runs on this machine.",
         discussion: """
-            Reads every file, compares it with SHA256SUMS where the folder has one, checks names, shapes and sizes against the configuration, checks the machine's arithmetic
-            on a small product, and tags a sentence under every tag. Ends with code 78 for a model that cannot be used.
+            Reads every file, compares it with SHA256SUMS where the folder has one, checks names, shapes and sizes against
+            the configuration, checks the machine's arithmetic on a small product, and tags or parses a sentence under
+            every tag. Ends with code 78 for a model that cannot be used.
 
             EXAMPLES
               syntag model verify
               syntag model verify my-model
             """)
 
-    @Argument(help: "Model folder; the default is the model that comes with Syntag.", completion: .directory)
+    @Argument(help: "Model folder; the models that come with Syntag by default.", completion: .directory)
     var folder: String?
 
     /// A sentence with an entity of each type.
@@ -33,19 +34,40 @@ struct ModelVerifyCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let folder = try ModelLocations(named: folder).folder(of: .entities)
-            let model = try EntityModel(folder: folder)
-            let checksums = Checksums(folder: folder)
-            try checksums?.verify(folder: folder)
-            for tag in model.tags {
-                let labels = try EntityEvaluator(model: model, tag: tag.name).labels(of: [Self.sentence])
-                let words = zip(Self.sentence, labels.first ?? []).filter { $0.1 != .outside }.map(\.0)
-                let found = words.isEmpty ? "nothing" : words.joined(separator: " ")
-                Console.result("\(Format.padded(tag.name, to: 17))\(tag.type.rawValue): \(found)")
-            }
-            let compared = checksums == nil ? "no check sums to compare with" : "check sums agree"
-            Console.result("\(model.folder): the model is whole (\(model.digest.hexadecimal.prefix(12))), \(compared)")
+            for model in try NamedModel.models(in: folder) { try verify(model) }
             return .done
+        }
+    }
+
+    private func verify(_ model: NamedModel) throws {
+        let checksums = Checksums(folder: model.folder)
+        try checksums?.verify(folder: model.folder)
+        switch model {
+        case .entities(let model): try tag(with: model)
+        case .syntax(let model): try parse(with: model)
+        }
+        let compared = checksums == nil ? "no check sums to compare with" : "check sums agree"
+        Console.result("\(model.folder): the model is whole (\(model.digest)), \(compared)")
+    }
+
+    /// Prints what a model finds in the sentence under each of its tags.
+    private func tag(with model: EntityModel) throws {
+        for tag in model.tags {
+            let labels = try EntityEvaluator(model: model, tag: tag.name).labels(of: [Self.sentence])
+            let words = zip(Self.sentence, labels.first ?? []).filter { $0.1 != .outside }.map(\.0)
+            let found = words.isEmpty ? "nothing" : words.joined(separator: " ")
+            Console.result("\(Format.padded(tag.name, to: 17))\(tag.type.rawValue): \(found)")
+        }
+    }
+
+    /// Prints the parts of speech that a model gives the sentence under each of its tags.
+    private func parse(with model: SyntaxModel) throws {
+        for tag in model.tags {
+            let parser = try SyntaxParser(model: model, options: SyntaxParserOptions(tag: tag.name))
+            for syntax in parser.parse([Self.sentence]) {
+                let words = zip(Self.sentence, syntax.xpos).map { "\($0)/\($1)" }.joined(separator: " ")
+                Console.result("\(Format.padded(tag.name, to: 17))\(words)")
+            }
         }
     }
 }

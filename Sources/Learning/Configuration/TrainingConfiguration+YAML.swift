@@ -1,6 +1,7 @@
 public import Configuration
 internal import Documents
 internal import Foundation
+internal import Tensors
 internal import Yams
 
 extension TrainingConfiguration {
@@ -111,6 +112,7 @@ extension TrainingConfiguration {
         model.decoder = try options.choice("decoder", of: ModelOptions.Decoder.self) ?? model.decoder
         model.dropout = try options.fraction("dropout", in: 0...0.9) ?? model.dropout
         model.labelSmoothing = try options.fraction("label_smoothing", in: 0...0.9) ?? model.labelSmoothing
+        model.weights = try options.choice("weights", of: WeightType.self) ?? model.weights
         try options.finish()
         guard model.decoder == .softmax || model.labelSmoothing == 0 else {
             throw options.failure(

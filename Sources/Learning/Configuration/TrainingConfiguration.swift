@@ -1,3 +1,5 @@
+public import Tensors
+
 /// Everything that a training run depends on, as a YAML file gives it.
 public struct TrainingConfiguration: Sendable, Equatable {
     /// How the model is made.
@@ -8,6 +10,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var dropout: Float = 0.1
         /// The part of the target that is spread over all labels.
         public var labelSmoothing: Float = 0
+        /// What the weights of the model's folder are rounded to.
+        public var weights = WeightType.float16
     }
 
     /// How steps are made.
@@ -103,7 +107,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
 
     /// The values on which the bits of the result depend, one a line; for the digest that a checkpoint keeps.
     ///
-    /// How often the log is written and checkpoints are made is left out: a run may go on with other intervals.
+    /// How often the log is written and checkpoints are made is left out: a run may go on with other intervals. So is what
+    /// the exported weights are rounded to, which nothing that a checkpoint holds depends on.
     var canonical: String {
         var fixed = self
         fixed.initialise = ""
@@ -113,6 +118,9 @@ public struct TrainingConfiguration: Sendable, Equatable {
         var text = ""
         dump(fixed, to: &text)
         // So runs that began before there were additions have the digest that they had.
-        return vocabulary == nil ? text.replacing("  - vocabulary: nil\n", with: "") : text
+        let lines = text.split(separator: "\n").filter {
+            $0 != "  - vocabulary: nil" && !$0.drop { $0 == " " }.hasPrefix("- weights: ")
+        }
+        return lines.joined(separator: "\n") + "\n"
     }
 }

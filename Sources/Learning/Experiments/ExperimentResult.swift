@@ -15,8 +15,10 @@ public struct ExperimentResult: Sendable, Equatable {
         public var settings: String
         /// Why nothing was trained, or nil.
         public var pending: String?
-        /// Steps, sub-words and seconds of all its runs.
+        /// Steps, sub-words and seconds of training of all its runs.
         public var steps: Int, tokens: Int, seconds: Double
+        /// Its runs, which other rows may share.
+        public var runs: [Run]
     }
 
     /// Name and title of the table.
@@ -32,10 +34,10 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The seed of all runs.
     public let seed: Int
 
-    /// Gathers the summaries of the variants' runs.
+    /// Gathers the variants' runs, each with its name.
     init(
         definition: ExperimentDefinition, training: TrainingConfiguration, columns: [String],
-        summaries: [[TrainingSummary]]
+        records: [[(name: String, record: RunRecord)]]
     ) {
         name = definition.name
         title = definition.title
@@ -43,7 +45,8 @@ public struct ExperimentResult: Sendable, Equatable {
         baseline = definition.variants.firstIndex { $0.name == definition.baseline }
         seed = definition.budget.seed ?? training.schedule.seed
         budget = Self.budget(definition.budget, training: training)
-        rows = zip(definition.variants, summaries).map { variant, summaries in
+        rows = zip(definition.variants, records).map { variant, records in
+            let summaries = records.map(\.record.summary)
             var scores: [String: Double] = [:]
             for summary in summaries {
                 for (name, f1) in zip(summary.corpora, summary.f1) { scores[name] = f1 }
@@ -52,7 +55,12 @@ public struct ExperimentResult: Sendable, Equatable {
                 name: variant.name, ours: columns.map { scores[$0] }, paper: columns.map { variant.paper[$0] },
                 settings: variant.settings?.summary ?? "", pending: variant.pending,
                 steps: summaries.reduce(0) { $0 + $1.steps },
-                tokens: summaries.reduce(0) { $0 + $1.tokens }, seconds: summaries.reduce(0) { $0 + $1.seconds })
+                tokens: summaries.reduce(0) { $0 + $1.tokens }, seconds: summaries.reduce(0) { $0 + $1.seconds },
+                runs: records.map { name, record in
+                    Run(
+                        name: name, provenance: record.provenance, seconds: record.summary.seconds,
+                        wallSeconds: record.wallSeconds)
+                })
         }
     }
 
@@ -84,7 +92,7 @@ public struct ExperimentResult: Sendable, Equatable {
     /// The table as Markdown, with what it was made at.
     public var markdown: String {
         var lines = ["# \(title)", ""]
-        guard hasPaper else { return (lines + settingsTables).joined(separator: "\n") + "\n" }
+        guard hasPaper else { return (lines + settingsTables + [""] + provenances).joined(separator: "\n") + "\n" }
         lines.append(
             "Entity F1 in percent: ours on devel splits, the paper's on test sets; in brackets the difference to")
         lines.append("\(baseline.map { rows[$0].name } ?? "nothing"), each on its own side. \(budget)")
@@ -95,12 +103,18 @@ public struct ExperimentResult: Sendable, Equatable {
             lines.append("| \(row.name) | \(ours) | " + cells(of: number, paper: false).joined(separator: " | ") + " |")
             lines.append("| | paper | " + cells(of: number, paper: true).joined(separator: " | ") + " |")
         }
-        lines += ["", "| model | steps | sub-words | minutes of training |", "|---|---:|---:|---:|"]
+        lines += [
+            "", "| model | steps | sub-words | minutes of training | minutes in all |", "|---|---:|---:|---:|---:|",
+        ]
         for row in rows where row.pending == nil {
-            lines.append("| \(row.name) | \(row.steps) | \(row.tokens) | \(Int((row.seconds / 60).rounded())) |")
+            let wall = row.wallSeconds.map(Self.minutes) ?? "-"
+            lines.append("| \(row.name) | \(row.steps) | \(row.tokens) | \(Self.minutes(row.seconds)) | \(wall) |")
         }
+        lines += [""] + provenances
         return lines.joined(separator: "\n") + "\n"
     }
+
+    private static func minutes(_ seconds: Double) -> String { "\(Int((seconds / 60).rounded()))" }
 
     /// The table as JSON.
     public var json: String {
@@ -111,7 +125,8 @@ public struct ExperimentResult: Sendable, Equatable {
             "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(list(row.ours)),"
                 + (hasPaper ? "\"paper\":\(list(row.paper))," : "\(settingsJSON(of: row)),")
                 + "\"pending\":\(row.pending.map(JSONText.quoted) ?? "null"),\"steps\":\(row.steps),"
-                + "\"subwords\":\(row.tokens),\"seconds\":\(Int(row.seconds.rounded()))}"
+                + "\"subwords\":\(row.tokens),\"seconds\":\(Int(row.seconds.rounded())),"
+                + "\"runs\":[\(row.runs.map(Self.json).joined(separator: ","))]}"
         }
         return "{\"name\":\(JSONText.quoted(name)),\"title\":\(JSONText.quoted(title)),"
             + "\"columns\":[\(columns.map(JSONText.quoted).joined(separator: ","))],"

@@ -1,7 +1,6 @@
 internal import Configuration
 internal import Files
 internal import Foundation
-internal import Synchronization
 
 /// Trains the variants of an experiment one after the other and gathers their scores.
 ///
@@ -24,6 +23,7 @@ public final class ExperimentRun: Sendable {
     private let data: String?
     private let output: String
     private let jobs: Int
+    private let commit: String?
 
     /// Makes an experiment; nothing is read or written yet.
     ///
@@ -31,14 +31,17 @@ public final class ExperimentRun: Sendable {
     ///   - training: the configuration that the variants start from.
     ///   - data: folder of the corpora; nil for that of the configuration.
     ///   - output: folder of runs and results.
+    ///   - commit: the program's, for the results; nil for that of the checkout it lies in, where there is one.
     public init(
-        _ definition: ExperimentDefinition, training: TrainingConfiguration, data: String?, output: String, jobs: Int
+        _ definition: ExperimentDefinition, training: TrainingConfiguration, data: String?, output: String, jobs: Int,
+        commit: String? = nil
     ) {
         self.definition = definition
         self.training = training
         self.data = data
         self.output = output
         self.jobs = jobs
+        self.commit = commit
     }
 
     /// Runs what is not finished yet, in `session`, and writes NAME.md, NAME.json and NAME.svg.
@@ -46,24 +49,29 @@ public final class ExperimentRun: Sendable {
         let plan = try ExperimentPlan(definition, training: training)
         try Folder.create(output)
         let all = plan.distinct
+        let provenance = Provenance.current(commit: commit, threads: jobs)
         for (number, run) in all.enumerated() {
             let folder = "\(output)/runs/\(run.folder)"
-            guard try Self.summary(in: folder) == nil else { continue }
+            guard try Self.record(in: folder) == nil else { continue }
             let name = "\(number + 1)/\(all.count) \(run.configuration.name)"
             let training = TrainingRun(
                 run.configuration,
                 options: .init(data: data, output: folder, jobs: jobs, resume: true, exports: false))
+            let clock = RunClock(folder: folder)
             guard case .finished(let summary) = try session(training, name) else {
+                try clock.stop()
                 return .stopped(run: run.configuration.name)
             }
-            try Self.keep(summary, in: folder)
+            try Self.keep(
+                RunRecord(summary: summary, provenance: provenance, wallSeconds: clock.seconds), in: folder)
         }
-        var summaries: [[TrainingSummary]] = []
-        for runs in plan.runs {
-            summaries.append(try runs.compactMap { try Self.summary(in: "\(output)/runs/\($0.folder)") })
+        let records = try plan.runs.map { runs in
+            try runs.compactMap { run in
+                try Self.record(in: "\(output)/runs/\(run.folder)").map { (name: run.folder, record: $0) }
+            }
         }
         let result = ExperimentResult(
-            definition: definition, training: training, columns: plan.columns, summaries: summaries)
+            definition: definition, training: training, columns: plan.columns, records: records)
         try write(result)
         return .finished(result)
     }
@@ -77,18 +85,18 @@ public final class ExperimentRun: Sendable {
         }
     }
 
-    /// The result of a run that is finished, or nil.
-    private static func summary(in folder: String) throws -> TrainingSummary? {
+    /// The record of a run that is finished, or nil.
+    private static func record(in folder: String) throws -> RunRecord? {
         guard let data = FileManager.default.contents(atPath: "\(folder)/result.json") else { return nil }
-        return try JSONDecoder().decode(TrainingSummary.self, from: data)
+        return try JSONDecoder().decode(RunRecord.self, from: data)
     }
 
-    /// Keeps the result of a run; its checkpoint, which is large, is not needed any more.
-    private static func keep(_ summary: TrainingSummary, in folder: String) throws {
+    /// Keeps the record of a run; its checkpoint, which is large, is not needed any more.
+    private static func keep(_ record: RunRecord, in folder: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         let file = try AtomicFile(path: "\(folder)/result.json")
-        try file.write(Array(try encoder.encode(summary)))
+        try file.write(Array(try encoder.encode(record)))
         try file.commit()
         try FileManager.default.removeItem(atPath: "\(folder)/checkpoint")
     }

@@ -9,13 +9,20 @@ extension TrainableEntityModel {
     /// distribution of deviation 0.02, as BERT's own were. So are the classifier's weights when the checkpoint has none;
     /// its bias and a missing random field are 0.
     ///
+    /// - Parameter headRows: for each label the row that the checkpoint's head has it in; nil for the same order.
     /// - Throws: `SafetensorsError` when a tensor is missing or has another shape.
     public static func loadPretrained(
-        _ file: SafetensorsFile, options: ModelOptions, seed: UInt64
+        _ file: SafetensorsFile, options: ModelOptions, seed: UInt64, headRows: [Int]? = nil
     ) throws(SafetensorsError) -> ParameterBuffer {
-        try ParameterBuffer(ParameterLayout.parameters(of: options), from: file, seed: seed) { parameter in
+        let buffer = try ParameterBuffer(ParameterLayout.parameters(of: options), from: file, seed: seed) { parameter in
             parameter.name == "classifier.weight" ? ParameterBuffer.deviation : nil
         }
+        guard let headRows else { return buffer }
+        for (index, parameter) in buffer.parameters.enumerated()
+        where parameter.group == .head && file.contains(parameter.name) {
+            reorder(buffer[index], of: parameter, rows: headRows)
+        }
+        return buffer
     }
 
     /// The tensors of a checkpoint, rounded to `type`: what a model folder's `model.safetensors` holds.
@@ -26,5 +33,17 @@ extension TrainableEntityModel {
     /// Writes the parameters as `model.safetensors` into a folder: as a part file first, which then takes the name.
     public func export(to folder: String, type: WeightType) throws(FileError) {
         try parameters.export(to: folder, type: type)
+    }
+
+    /// Puts the rows of a part of the head in the order of the labels, and the columns of what has one a label.
+    private static func reorder(_ numbers: UnsafeMutableBufferPointer<Float>, of parameter: Parameter, rows: [Int]) {
+        precondition(rows.sorted() == Array(0..<parameter.shape[0]), "a row for every label")
+        let old = Array(numbers), width = parameter.count / parameter.shape[0]
+        let isSquare = parameter.name == "crf.transitions"
+        for (row, source) in rows.enumerated() {
+            for column in 0..<width {
+                numbers[row * width + column] = old[source * width + (isSquare ? rows[column] : column)]
+            }
+        }
     }
 }

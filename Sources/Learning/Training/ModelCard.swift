@@ -2,6 +2,7 @@ internal import Documents
 internal import Encoder
 internal import Files
 internal import Foundation
+internal import Tensors
 internal import WordPieces
 
 /// The model card of a trained model: what it is, how it was made, how good it is.
@@ -23,7 +24,8 @@ struct ModelCard {
             lines += zip(names, scores.values).map { "| \($0) | \(Percent.text($1)) |" }
             lines += ["| **mean** | **\(Percent.text(scores.mean))** |", ""]
             lines.append(
-                "They were taken during training, with the weights in 32 bit; the folder holds them in 16 bit.")
+                "They were taken during training, with the weights in 32 bit; the folder holds them in \(configuration.model.weights.precision)."
+            )
             if names.contains("JNLPBA") {
                 lines.append("JNLPBA's devel split shares abstracts with its train split: its figure is optimistic.")
             }
@@ -50,7 +52,8 @@ struct ModelCard {
 
     private var facts: [(String, String)] {
         RunFacts(
-            start: start, encoder: start.encoder, optimizer: configuration.optimizer, schedule: configuration.schedule,
+            start: start, weights: configuration.model.weights, encoder: start.encoder,
+            optimizer: configuration.optimizer, schedule: configuration.schedule,
             dropout: "\(configuration.model.dropout)", corpora: configuration.corpora.map(\.name), step: scores.step,
             steps: steps
         ).rows([("decoder", configuration.model.decoder.rawValue)])

@@ -22,7 +22,7 @@ struct ModelFolder {
         keys["syntag"] = section(labels: labels)
         let card = ModelCard(
             configuration: configuration, start: start, names: names, scores: scores, steps: steps)
-        try files.write(keys: keys, parameters: model.parameters, type: .float16, card: card.text)
+        try files.write(keys: keys, parameters: model.parameters, type: configuration.model.weights, card: card.text)
     }
 
     private func section(labels: [String]) -> [String: any Sendable] {
@@ -30,8 +30,14 @@ struct ModelFolder {
         for corpus in configuration.corpora {
             let pairs = configuration.tags.pairs(of: corpus)
             let name = configuration.tags.naming == .type ? corpus.type.rawValue : corpus.name
-            guard let outer = pairs.first, !tags.contains(where: { $0["name"] == name }) else { continue }
-            tags.append(["name": name, "type": corpus.type.rawValue, "open": outer.open, "close": outer.close ?? ""])
+            guard !tags.contains(where: { $0["name"] == name }) else { continue }
+            // Without tags the entries say what each corpus is called and what it annotates.
+            var tag = ["name": name, "type": corpus.type.rawValue, "open": "", "close": ""]
+            for (pair, keys) in zip(pairs, [("open", "close"), ("inner_open", "inner_close")]) {
+                tag[keys.0] = pair.open
+                tag[keys.1] = pair.close ?? ""
+            }
+            tags.append(tag)
         }
         return [
             "name": configuration.name, "task": "entities", "tags": tags, "labels": labels,

@@ -62,8 +62,9 @@ struct PreparedRun: PreparedTask {
             attentionDropout: configuration.model.dropout, labelSmoothing: configuration.model.labelSmoothing)
         var random = RandomStream(seed: UInt64(schedule.seed), purpose: .weights, number: 0)
         let weights = try SafetensorsFile(path: "\(start.folder)/model.safetensors")
-        let parameters = try TrainableEntityModel.loadPretrained(weights, options: options, seed: random.next())
-        start.arrangeHead(in: parameters, from: weights)
+        let parameters = try TrainableEntityModel.loadPretrained(
+            weights, options: options, seed: random.next(),
+            headRows: weights.contains("classifier.weight") ? start.headRows() : nil)
         start.embedWords(in: parameters)
         trainer = Trainer(
             model: TrainableEntityModel(options: options, parameters: parameters), optimizer: configuration.optimizer,

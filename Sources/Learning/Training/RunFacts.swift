@@ -1,10 +1,13 @@
 internal import Encoder
 internal import Files
 internal import Foundation
+internal import Tensors
 
 /// What a model's card says of how it was made, whatever its task.
 struct RunFacts {
     let start: StartingModel
+    /// How the weights are stored.
+    let weights: WeightType
     /// The shape of the encoder as it was trained.
     let encoder: EncoderConfiguration
     let optimizer: TrainingConfiguration.Optimizer
@@ -31,8 +34,22 @@ struct RunFacts {
             ("start", "`\(name)`, \(start.digest.hexadecimal.prefix(12))"),
         ] + own + [
             ("corpora", corpora.joined(separator: ", ")), ("training", training),
-            ("weights", optimizer.average.map { "averaged with decay \($0), 16 bit" } ?? "16 bit"),
+            (
+                "weights",
+                optimizer.average.map { "averaged with decay \($0), \(weights.precision)" } ?? weights.precision
+            ),
             ("step", "\(step) of \(steps)"), ("date", String(ISO8601DateFormatter().string(from: Date()).prefix(10))),
         ]
+    }
+}
+
+extension WeightType {
+    /// What a card calls it.
+    var precision: String {
+        switch self {
+        case .float32: "32 bit"
+        case .float16, .bfloat16: "16 bit"
+        case .int8: "8 bit with a scale a row"
+        }
     }
 }

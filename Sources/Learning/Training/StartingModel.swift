@@ -1,6 +1,7 @@
 internal import Encoder
 internal import Files
 internal import Foundation
+internal import Scoring
 internal import WordPieces
 
 /// The folder that a run starts from, with tags and words added to its vocabulary.
@@ -51,6 +52,24 @@ struct StartingModel {
         }
         encoder.vocabularySize = vocabulary.count
         self.encoder = encoder
+    }
+
+    /// For each label of `SequenceBuilder.labels` its row in the head that the folder's weights have.
+    ///
+    /// - Throws: `TrainingError` when the configuration does not name B, I and O, each once.
+    func headRows() throws(TrainingError) -> [Int] {
+        let section = configuration["syntag"] as? [String: any Sendable]
+        let listed: [String]
+        if let names = configuration["id2label"] as? [String: String] {
+            listed = (0..<names.count).map { names["\($0)"] ?? "?" }
+        } else {
+            listed = section?["labels"] as? [String] ?? []
+        }
+        let rows = SequenceBuilder.labels.compactMap { listed.firstIndex(of: $0.rawValue) }
+        guard listed.count == rows.count, rows.count == SequenceBuilder.labels.count else {
+            throw TrainingError(.headLabels(listed), path: folder)
+        }
+        return rows
     }
 
     /// Adds words to the vocabulary, behind the tags.

@@ -4,6 +4,8 @@ public struct TrainingError: Error, Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// A file of the model to start from is missing or not what it should be; why.
         case initial(String)
+        /// The model to start from has a head whose rows are not known to be B, I and O; what its labels are said to be.
+        case headLabels([String])
         /// The output folder holds a run already.
         case occupied
         /// The checkpoint is damaged or of another version; why.
@@ -49,6 +51,8 @@ extension TrainingError: CustomStringConvertible {
     private var problem: String {
         switch kind {
         case .initial(let why): "the model to start from cannot be used: \(why)"
+        case .headLabels(let labels):
+            "the model to start from has a head for \(labels.isEmpty ? "labels unnamed" : labels.joined(separator: ", "))"
         case .occupied: "the folder holds the checkpoint of a run"
         case .checkpoint(let why): "the checkpoint cannot be used: \(why)"
         case .otherRun: "the checkpoint is of a run with other settings, corpora or another start"
@@ -64,6 +68,8 @@ extension TrainingError: CustomStringConvertible {
     private var remedy: String {
         switch kind {
         case .initial: "give a folder with config.json, vocab.txt and model.safetensors as `initialise`"
+        case .headLabels:
+            "give B, I and O in the order of its rows as `id2label` of config.json, or leave `classifier` out of the weights"
         case .occupied: "go on with --resume, or give another folder with --output"
         case .checkpoint: "remove it and begin anew"
         case .otherRun: "give the settings that it was begun with, or another folder with --output"

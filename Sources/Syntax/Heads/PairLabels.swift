@@ -25,7 +25,7 @@ struct PairLabels: Sendable {
 
     /// Numbers that the queries of one word and one group have at most, a label's own apart: that of 384 words takes half
     /// of a core's second-level cache.
-    private static let groupColumns = 1024
+    private static let groupColumns = 512
 
     /// Columns of the widest group's queries.
     var queryColumns: Int { groups.map(\.queries.outputs).max() ?? 0 }

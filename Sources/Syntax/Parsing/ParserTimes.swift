@@ -5,6 +5,9 @@ public struct ParserTimes: Sendable, Equatable {
     /// The encoder, the scores of all heads, and the search for the best trees.
     public var encoder: UInt64 = 0, heads: UInt64 = 0, decoders: UInt64 = 0
 
+    /// No time yet.
+    public init() {}
+
     /// Adds the time that work takes to one of the sums.
     mutating func measure<Result>(
         _ part: WritableKeyPath<ParserTimes, UInt64>, _ work: () -> Result

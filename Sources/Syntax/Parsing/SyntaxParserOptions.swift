@@ -8,7 +8,7 @@ public struct SyntaxParserOptions: Sendable, Equatable {
     public var maximumWords: Int
 
     /// Makes options; those left out are the ones that the service uses.
-    public init(tag: String? = nil, batchTokens: Int = 1024, maximumWords: Int = 400) {
+    public init(tag: String? = nil, batchTokens: Int = 512, maximumWords: Int = 400) {
         precondition(batchTokens > 0, "a batch holds at least one sub-word")
         precondition(maximumWords > 0, "a piece has at least one word")
         self.tag = tag

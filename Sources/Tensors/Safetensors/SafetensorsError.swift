@@ -24,8 +24,10 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case missing(String, [Int])
         /// A tensor has another shape than is needed (tensor, its shape, the shape wanted).
         case wrongShape(String, [Int], [Int])
-        /// A tensor does not hold floating-point numbers of 16 or 32 bits (tensor, type).
+        /// A tensor does not hold floating-point numbers of 16 or 32 bits, or 8-bit rows with scales (tensor, type).
         case notFloating(String, String)
+        /// A tensor to be converted holds infinite numbers or none at all (tensor).
+        case notFinite(String)
     }
 
     /// What went wrong.
@@ -62,6 +64,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case .missing(let name, let wanted): "no tensor '\(name)' of shape \(wanted)"
         case .wrongShape(let name, let shape, let wanted): "tensor '\(name)' has shape \(shape), needed is \(wanted)"
         case .notFloating(let name, let type): "tensor '\(name)' is of type \(type), needed is F32, F16 or BF16"
+        case .notFinite(let name): "tensor '\(name)' holds numbers that are not finite"
         }
     }
 
@@ -74,6 +77,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
             "Check that it is a safetensors file; if so, write it again with a current library"
         case .missing, .wrongShape: "Check that config.json and the weights belong to the same model"
         case .notFloating: "Convert the tensor, or leave it out of what is loaded"
+        case .notFinite: "The training behind it failed: use another checkpoint"
         }
     }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import JSON
 
 /// A tensor to be written.
@@ -9,7 +8,7 @@ public struct Weights {
     public var shape: [Int]
     /// Its numbers, row-major.
     public var numbers: [Float]
-    /// The element type it is rounded to.
+    /// The element type it is rounded to; with `int8` the numbers have to be finite.
     public var type: WeightType
 
     /// Makes a tensor.
@@ -34,8 +33,9 @@ extension SafetensorsFile {
     /// Tensors stand in the order of the size of their elements, the largest first, then of their names: so all of them
     /// are aligned. The header is filled up with spaces to a multiple of 8 bytes.
     public static func bytes(of tensors: [Weights], metadata: [String: String] = [:]) -> [UInt8] {
-        precondition(Set(tensors.map(\.name)).count == tensors.count, "every tensor has a name of its own")
-        let order = tensors.sorted { ($1.type.type.size, $0.name) < ($0.type.type.size, $1.name) }
+        let parts = tensors.flatMap(StoredTensor.parts)
+        precondition(Set(parts.map(\.name)).count == parts.count, "every tensor has a name of its own")
+        let order = parts.sorted { ($1.type.size, $0.name) < ($0.type.size, $1.name) }
         var members: [String] = []
         if !metadata.isEmpty {
             let texts = metadata.sorted { $0.key < $1.key }.map {
@@ -44,12 +44,12 @@ extension SafetensorsFile {
             members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
         }
         var end = 0
-        for tensor in order {
+        for part in order {
             let start = end
-            end += tensor.numbers.count * tensor.type.type.size
-            let shape = tensor.shape.map(String.init).joined(separator: ",")
+            end += part.bytes.count
+            let shape = part.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\(JSONText.quoted(tensor.name)):{\"dtype\":\"\(tensor.type.type.rawValue)\",\"shape\":[\(shape)],"
+                "\(JSONText.quoted(part.name)):{\"dtype\":\"\(part.type.rawValue)\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(start),\(end)]}")
         }
         var header = Array("{\(members.joined(separator: ","))}".utf8)
@@ -57,27 +57,7 @@ extension SafetensorsFile {
         var bytes = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
         bytes.reserveCapacity(8 + header.count + end)
         bytes += header
-        for tensor in order { append(tensor, to: &bytes) }
+        for part in order { bytes += part.bytes }
         return bytes
-    }
-
-    private static func append(_ tensor: Weights, to bytes: inout [UInt8]) {
-        switch tensor.type {
-        case .float32: tensor.numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        case .float16, .bfloat16:
-            let rounded = [UInt16](unsafeUninitializedCapacity: tensor.numbers.count) { numbers, count in
-                count = tensor.numbers.count
-                guard let start = numbers.baseAddress, count > 0 else { return }
-                tensor.numbers.withUnsafeBufferPointer { source in
-                    guard let first = source.baseAddress else { return }
-                    if tensor.type == .float16 {
-                        kernel_float_to_half(start, first, count)
-                    } else {
-                        kernel_float_to_bfloat(start, first, count)
-                    }
-                }
-            }
-            rounded.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        }
     }
 }

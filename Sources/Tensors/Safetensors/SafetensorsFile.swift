@@ -5,7 +5,7 @@ import Glibc
 /// header (JSON), then the tensors' numbers.
 ///
 /// The whole header is checked when the file is opened; a tensor's numbers are read, and turned into Float32, when it is
-/// asked for.
+/// asked for. A matrix of 8 bits (I8) is read with the tensor of its scales; see `QuantizedMatrix`.
 public final class SafetensorsFile: Sendable {
     /// Bytes that a header may have, as in the format's reference implementation.
     public static let headerLimit = 100_000_000
@@ -13,7 +13,7 @@ public final class SafetensorsFile: Sendable {
     /// The file's path, or what it was called.
     public let file: String
 
-    private let header: SafetensorsHeader
+    let header: SafetensorsHeader
     private let contents: MappedBytes
 
     /// Maps and checks a file.
@@ -88,6 +88,9 @@ public final class SafetensorsFile: Sendable {
         case .float32: UnsafeMutableRawPointer(numbers).copyMemory(from: start, byteCount: bytes.count)
         case .float16: kernels.half_to_float(numbers, start, bytes.count / 2)
         case .bfloat16: kernels.bfloat_to_float(numbers, start, bytes.count / 2)
+        case .int8 where entry.shape.count == 2:
+            let scales = try vector(QuantizedMatrix.scaleName(of: name), count: entry.shape[0])
+            QuantizedMatrix.expand(bytes.bindMemory(to: Int8.self), scales: scales, into: numbers)
         default:
             throw SafetensorsError(.notFloating(name, entry.type.rawValue), file: file, position: entry.position)
         }

@@ -28,19 +28,13 @@ enum SafetensorsType: String, Sendable {
 }
 
 /// The element types that weights are written in.
-public enum WeightType: Sendable, CaseIterable {
+public enum WeightType: String, Sendable, CaseIterable {
     /// IEEE binary32.
     case float32
     /// IEEE binary16: 11 bits of precision, to 65,504.
     case float16
     /// The upper half of a binary32: 8 bits of precision.
     case bfloat16
-
-    var type: SafetensorsType {
-        switch self {
-        case .float32: .float32
-        case .float16: .float16
-        case .bfloat16: .bfloat16
-        }
-    }
+    /// 8 bits and a scale a row, for large matrices; see `QuantizedMatrix`. All else is written as `float32`.
+    case int8
 }

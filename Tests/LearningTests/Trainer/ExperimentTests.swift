@@ -36,7 +36,7 @@ struct ExperimentTests {
     private func experiment(_ yaml: String = yaml) throws -> ExperimentRun {
         ExperimentRun(
             try ExperimentDefinition(yaml: yaml, file: "pairs.yaml"), training: tiny.configuration,
-            data: tiny.folder.url.path, output: tiny.folder.path("out"), jobs: 1)
+            data: tiny.folder.url.path, output: tiny.folder.path("out"), jobs: 1, commit: "abc-dirty")
     }
 
     @Test("a table is trained, compared and written; what is finished is not repeated")
@@ -78,8 +78,62 @@ struct ExperimentTests {
         let json = try JSONSerialization.jsonObject(with: tiny.bytes("out/pairs.json")) as? [String: Any]
         #expect((json?["rows"] as? [[String: Any]])?.count == 5)
         #expect(json?["seed"] as? Int == 5)
+        try provenance(in: #require(json?["rows"] as? [[String: Any]]), markdown, result)
         #expect(XMLParser(data: try tiny.bytes("out/pairs.svg")).parse())
         #expect(!FileManager.default.fileExists(atPath: tiny.folder.path("out/runs/Letters-none/checkpoint")))
+    }
+
+    /// Every run says by what, where and how long it was made, the stopped one too; a run that an older version left does
+    /// not, and is kept.
+    private func provenance(in rows: [[String: Any]], _ markdown: String, _ result: ExperimentResult) throws {
+        let runs = rows.map { $0["runs"] as? [[String: Any]] ?? [] }
+        #expect(runs.map(\.count) == [2, 1, 1, 1, 0])
+        for run in runs.joined() {
+            #expect(run["commit"] as? String == "abc-dirty")
+            #expect(run["threads"] as? Int == 1)
+            #expect((run["cores"] as? Int ?? 0) >= 1)
+            #expect((run["processor"] as? String)?.isEmpty == false)
+            let wall = try #require(run["wall_seconds"] as? Double), training = try #require(run["seconds"] as? Double)
+            #expect(wall >= training - 0.1)
+        }
+        #expect(runs[1][0]["name"] as? String == runs[3][0]["name"] as? String)
+        #expect(markdown.contains("4 runs at commit `abc-dirty` on "))
+        #expect(markdown.contains("| minutes in all |"))
+        let known = try #require(result.rows[0].wallSeconds)
+        #expect(known > 0)
+
+        let name = try #require(runs[1][0]["name"] as? String)
+        let path = "out/runs/\(name)/result.json"
+        var keys = try #require(JSONSerialization.jsonObject(with: tiny.bytes(path)) as? [String: Any])
+        for key in ["provenance", "wallSeconds"] { #expect(keys.removeValue(forKey: key) != nil) }
+        _ = try tiny.folder.write(JSONSerialization.data(withJSONObject: keys), to: path)
+        guard case .finished(let old) = try experiment().run({ _, _ in throw Unexpected() }) else { throw Unexpected() }
+        #expect(old.rows[1].runs[0].provenance == nil && old.rows[1].wallSeconds == nil)
+        #expect(old.rows[1].ours == result.rows[1].ours)
+        #expect(old.markdown.contains("1 run by a version that did not note program and machine."))
+        #expect(old.json.contains("\"commit\":null,\"processor\":null"))
+    }
+
+    @Test("a commit is that of a checkout, with a mark when the checkout differs; elsewhere there is none")
+    func commit() throws {
+        let folder = try TemporaryDirectory()
+        let outside = Provenance.commit(ofCheckout: folder.url.path)
+        #expect(outside == nil)
+        #expect(Provenance.commit(ofCheckout: folder.path("nowhere")) == nil)
+        guard let git = Program.find("git") else { return }
+        func run(_ arguments: String...) throws {
+            let own = ["-C", folder.url.path, "-c", "user.name=x", "-c", "user.email=x@example.org"]
+            #expect(try Program.run(git, own + arguments).status == 0)
+        }
+        let file = try folder.write(Array("one".utf8), to: "a")
+        try run("init", "-q")
+        try run("add", "a")
+        try run("commit", "-q", "-m", "first")
+        let clean = try #require(Provenance.commit(ofCheckout: folder.url.path))
+        #expect(clean.count == 40 && clean.allSatisfy(\.isHexDigit))
+        try Data("two".utf8).write(to: URL(fileURLWithPath: file))
+        #expect(Provenance.commit(ofCheckout: folder.url.path) == clean + "-dirty")
+        #expect(Provenance.current(commit: "given", threads: 2).commit == "given")
     }
 
     private struct Unexpected: Error {}

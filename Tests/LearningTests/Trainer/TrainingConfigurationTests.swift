@@ -1,6 +1,7 @@
 import Configuration
 import Documents
 import Foundation
+import Tensors
 import TestSupport
 import Testing
 
@@ -38,7 +39,7 @@ struct TrainingConfigurationTests {
                   - {name: X, type: Chemical, train: [a.tsv, b.tsv], devel: none, weight: 0.5}
                 tags: {naming: both, closing: false, layer: 2}
                 vocabulary: {additions: 100, minimum_count: 2, texts: [one.txt, two.txt]}
-                model: {decoder: softmax, dropout: 0.2, label_smoothing: 0.05}
+                model: {decoder: softmax, dropout: 0.2, label_smoothing: 0.05, weights: int8}
                 optimizer: {learning_rate: 1e-3, warmup: 0.2, beta1: 0.8, beta2: 0.99, epsilon: 1e-6, weight_decay: 0.1,
                   clip: 2, layer_decay: 0.9, head_factor: 3, tag_factor: 4, average: 0}
                 schedule: {epochs: 2, batch_tokens: 512, accumulate: 3, micro_tokens: 256, shards: 4, max_subwords: 64,
@@ -55,7 +56,7 @@ struct TrainingConfigurationTests {
         expected.vocabulary = .init(additions: 100)
         expected.vocabulary?.minimumCount = 2
         expected.vocabulary?.texts = ["one.txt", "two.txt"]
-        expected.model = .init(decoder: .softmax, dropout: 0.2, labelSmoothing: 0.05)
+        expected.model = .init(decoder: .softmax, dropout: 0.2, labelSmoothing: 0.05, weights: .int8)
         expected.optimizer.learningRate = 1e-3
         expected.optimizer.warmup = 0.2
         expected.optimizer.options = AdamWOptions(
@@ -78,6 +79,7 @@ struct TrainingConfigurationTests {
         second.data = "there"
         second.evaluation.checkpointSteps = 1
         second.evaluation.logSteps = 1
+        second.model.weights = .int8
         #expect(first.canonical == second.canonical)
         // No words to add: the text of a time when none could be added.
         #expect(!first.canonical.contains("vocabulary"))
@@ -86,6 +88,9 @@ struct TrainingConfigurationTests {
         second = first
         second.schedule.seed = 2
         #expect(first.canonical != second.canonical)
+        var named = first
+        named.name = "b\n- weights: c"
+        #expect(first.canonical != named.canonical)
     }
 
     static let faults: [DefinitionFault] = [
@@ -116,6 +121,9 @@ struct TrainingConfigurationTests {
         DefinitionFault(
             yaml: "name: a\ninitialise: b\n\(corpora)\nmodel: {decoder: crf, label_smoothing: 0.1}", line: 4,
             words: ["label_smoothing", "crf"]),
+        DefinitionFault(
+            yaml: "name: a\ninitialise: b\n\(corpora)\nmodel: {weights: int4}", line: 4,
+            words: ["`int4`", "`float16`", "`int8`"]),
         DefinitionFault(
             yaml: "name: a\ninitialise: b\n\(corpora)\noptimizer:\n  learning_rate: fast", line: 5,
             words: ["`learning_rate`", "`fast`"]),

@@ -42,9 +42,9 @@ enum TreeSearch {
     static func bestScoreByRecursion(_ scores: [[Float]]) -> Double {
         (1...scores.count).map { root -> Double in
             var table = scores.enumerated().map { row, numbers in
-                [[-Double.infinity], numbers.enumerated().dropFirst().map { column, number in
-                    column == row + 1 ? -Double.infinity : Double(number)
-                }].flatMap { $0 }
+                numbers.enumerated().map { column, number in
+                    column == 0 || column == row + 1 ? -Double.infinity : Double(number)
+                }
             }
             table.insert([], at: 0)
             let edge = Double(scores[root - 1][0])

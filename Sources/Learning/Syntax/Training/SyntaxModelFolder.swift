@@ -27,7 +27,7 @@ struct SyntaxModelFolder {
         let card = SyntaxModelCard(
             configuration: configuration, inventory: inventory, names: names, scores: scores,
             facts: RunFacts(
-                start: start, encoder: model.options.encoder, optimizer: configuration.optimizer,
+                start: start, weights: .float16, encoder: model.options.encoder, optimizer: configuration.optimizer,
                 schedule: configuration.schedule,
                 dropout: "\(configuration.model.dropout) (vectors \(configuration.model.vectorDropout))",
                 corpora: configuration.corpora.map(\.name), step: scores.step, steps: steps))

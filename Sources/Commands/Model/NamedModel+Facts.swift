@@ -1,0 +1,51 @@
+import Documents
+import Encoder
+import Entities
+import Files
+import Foundation
+import Syntax
+
+extension NamedModel {
+    /// What there is to know of the model, as keys and values.
+    var facts: [(String, String)] {
+        switch self {
+        case .entities(let model):
+            Self.facts(
+                name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
+                + (model.tagLayer > 0 ? [("late tags", "layers 1 to \(model.tagLayer) run once for all tags")] : [])
+                + model.tags.map { tag in
+                    let isDefault = model.defaultTags.contains(tag)
+                    let type = tag.type.rawValue + (isDefault ? " (default)" : "")
+                    return ("tag", Format.padded(tag.name, to: 17) + type)
+                }
+        case .syntax(let model):
+            Self.facts(
+                name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
+                + model.tags.map { ("tag", $0.name + ($0 == model.defaultTag ? " (default)" : "")) }
+                + [
+                    ("pos", Self.list(model.labels.xpos)), ("upos", Self.list(model.labels.upos)),
+                    ("deprel", Self.list(model.labels.relations)),
+                    ("tree", Self.list(model.labels.constituents.map { $0.joined(separator: "+") })),
+                ]
+        }
+    }
+
+    private static func facts(
+        name: String, folder: String, digest: Digest, encoder: EncoderConfiguration
+    ) -> [(String, String)] {
+        let bytes = InputList.size(of: folder + "/model.safetensors")
+        let limit = "\(encoder.maximumPositions) sub-words a sentence; longer ones are read in overlapping windows"
+        return [
+            ("name", name), ("folder", folder), ("digest", digest.hexadecimal),
+            ("encoder", "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"),
+            ("vocabulary", "\(Format.count(encoder.vocabularySize)) sub-words"), ("limit", limit),
+            ("weights", "\(Format.decimal(Double(bytes) / 1e6, places: 1)) MB"),
+        ]
+    }
+
+    /// How many labels there are, and the first of them.
+    private static func list(_ labels: [String]) -> String {
+        let shown = labels.prefix(12).joined(separator: " ")
+        return "\(Format.count(labels.count, "label")): \(shown)" + (labels.count > 12 ? " ..." : "")
+    }
+}
