@@ -42,8 +42,10 @@ let package = Package(
         .library(name: "Pipelines", targets: ["Pipelines"]),
         .library(name: "PubMed", targets: ["PubMed"]),
         .library(name: "Records", targets: ["Records"]),
+        .library(name: "Sentences", targets: ["Sentences"]),
         .library(name: "Syntax", targets: ["Syntax"]),
         .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "Treebanks", targets: ["Treebanks"]),
         .library(name: "WordPieces", targets: ["WordPieces"]),
     ],
     dependencies: [
@@ -68,14 +70,14 @@ let package = Package(
         // 1: numbers; text in, records out
         room("Tensors", needs: ["COpenBLAS", "CKernels", "JSON"], settings: hot),
         room("PubMed", needs: ["CXML", "CZlib", "Documents"], settings: hot),
-        room("Sentences", needs: ["Documents"], settings: hot),
         room("WordPieces", needs: ["Documents"], settings: hot),
         room("Records", needs: ["CZstd", "Documents", "Files"], settings: hot),
         room("Scoring", needs: ["Documents", "JSON"]),
         room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
-        // 2, 3: the model
+        // 2, 3: the models
+        room("Sentences", needs: ["Documents", "Files", "Tensors"], settings: hot),
         room("Encoder", needs: ["Tensors"], settings: hot),
         room("Entities", needs: ["Documents", "Encoder", "Files", "Scoring", "Tensors", "WordPieces"], settings: hot),
 
@@ -94,8 +96,8 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring", "Syntax",
-                "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
+                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
+                "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
         ),
@@ -122,7 +124,7 @@ let package = Package(
         tests("Flow"),
         tests("Files"),
         tests("PubMed", needs: ["Documents"]),
-        tests("Sentences", needs: ["Documents"]),
+        tests("Sentences", needs: ["Documents", "Scoring", "Treebanks"]),
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents", "Treebanks"]),
@@ -135,7 +137,8 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Syntax", "Tensors",
+                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax",
+                "Tensors",
                 "Treebanks", "WordPieces",
             ]
         ),

@@ -33,6 +33,9 @@ let package = Package(
             name: "xml-benchmark", dependencies: ["Machine"] + rooms("Documents", "PubMed"),
             swiftSettings: strict),
         .executableTarget(
+            name: "sentence-benchmark", dependencies: ["Machine"] + rooms("Documents", "Sentences", "Treebanks"),
+            swiftSettings: strict),
+        .executableTarget(
             name: "training-benchmark", dependencies: rooms("Encoder", "Learning", "Tensors"), swiftSettings: strict),
         .executableTarget(
             name: "syntax-training-benchmark", dependencies: rooms("Encoder", "Learning", "Syntax", "Tensors"),

@@ -7,6 +7,7 @@ import Learning
 import Pipelines
 import PubMed
 import Records
+import Sentences
 import Syntax
 import Tensors
 import Treebanks
@@ -53,8 +54,8 @@ enum SystemExit: Int32, Sendable {
         case let error as CorpusError: self.init(of: error.kind)
         case let error as TreebankError:
             if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
-        case is DefinitionError, is EntityModelError, is SyntaxModelError: self = .configuration
-        case is ModelLocations.NotFound, is Checksums.Mismatch: self = .configuration
+        case is EntityModelError, is SyntaxModelError, is BoundaryModelError: self = .configuration
+        case is DefinitionError, is ModelLocations.NotFound, is Checksums.Mismatch: self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput

@@ -50,6 +50,11 @@ struct ValidateCommand: ParsableCommand {
             let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
             return "training `\(configuration.name)` is valid: \(corpora)"
         }
+        if keys.contains("texts") {
+            let configuration = try BoundaryConfiguration(contentsOf: file)
+            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
+            return "training `\(configuration.name)` is valid: \(corpora)"
+        }
         if keys.contains("corpora") {
             let configuration = try TrainingConfiguration(contentsOf: file)
             let corpora = configuration.corpora.map(\.name).joined(separator: ", ")

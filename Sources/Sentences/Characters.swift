@@ -69,6 +69,13 @@ struct Characters {
         return place
     }
 
+    /// Whether a range of white space holds more than one line end.
+    func hasBlankLine(in space: Range<Int>) -> Bool {
+        var lines = 0
+        for offset in space where bytes[offset] == UInt8(ascii: "\n") { lines += 1 }
+        return lines > 1
+    }
+
     /// The bytes of a range as a string.
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }

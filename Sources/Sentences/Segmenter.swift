@@ -13,6 +13,17 @@ public struct Segmenter: Sendable {
         self.tokenizer = tokenizer
     }
 
+    /// Makes a segmenter that asks a trained model.
+    ///
+    /// - Throws: when the model does not know the style of tokens.
+    public init(model: BoundaryModel, tokens style: TokenStyle = .craft) throws(BoundaryModelError) {
+        guard let tokenizer = TrainedWordTokenizer(model, style: style) else {
+            let known = model.tokens.keys.map(\.rawValue).sorted()
+            throw BoundaryModelError(.unknownStyle(style.rawValue, known: known), file: model.name)
+        }
+        self.init(splitter: TrainedSentenceSplitter(model), tokenizer: tokenizer)
+    }
+
     /// Sets the sentences of a document to those of all its passages, each with its tokens.
     public func segment(_ document: inout Document) {
         document.text.makeContiguousUTF8()

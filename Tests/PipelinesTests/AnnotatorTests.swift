@@ -19,8 +19,10 @@ struct AnnotatorTests {
     }
 
     private func annotator(window: Int = 32, windowBytes: Int = 1 << 20, jobs: Int = 1) throws -> Annotator {
+        var rules = SentencesStage()
+        rules.method = .rules
         var definition = PipelineDefinition(
-            name: "split", source: .standard, stages: [.init(SentencesStage())], sink: .standard)
+            name: "split", source: .standard, stages: [.init(rules)], sink: .standard)
         definition.source.window = window
         definition.source.windowBytes = windowBytes
         definition.source.capacity = 2

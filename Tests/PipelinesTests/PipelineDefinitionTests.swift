@@ -30,7 +30,7 @@ struct PipelineDefinitionTests {
                 name: mine
                 source: {type: pubmed, window: 8, window_bytes: 64KiB, capacity: 2}
                 stages:
-                  - {type: sentences, workers: 2, capacity: 3, tokens: corpora}
+                  - {type: sentences, workers: 2, capacity: 3, tokens: corpora, method: model, model: near}
                   - {type: syntax, tag: GENIA, batch_tokens: 256, model: there}
                   - type: entities
                     tags: [BC2GM, Linnaeus]
@@ -46,6 +46,7 @@ struct PipelineDefinitionTests {
         #expect(definition.stages[0].capacity == 3)
         var sentences = SentencesStage()
         sentences.tokens = .corpora
+        sentences.model = "near"
         #expect(definition.stages[0].type.isEqual(to: sentences))
         var entities = EntitiesStage()
         entities.tags = ["BC2GM", "Linnaeus"]
@@ -85,7 +86,16 @@ struct PipelineDefinitionTests {
             words: ["`sentences`", "again"]),
         DefinitionFault(
             yaml: "name: a\nstages:\n  - type: sentences\n    worker: 2", line: 4,
-            words: ["`worker`", "`workers`, `capacity`, `tokens`"]),
+            words: ["`worker`", "`workers`, `capacity`, `method`"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentences\n    method: guess", line: 4,
+            words: ["`guess`", "`model`, `rules`"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentences\n    method: rules\n    model: here", line: 3,
+            words: ["`model`", "rules need none", "`method: model`"]),
+        DefinitionFault(
+            yaml: "name: a\nstages:\n  - type: sentences\n    method: rules\n    tokens: genia", line: 3,
+            words: ["`genia`", "rules do not know"]),
         DefinitionFault(
             yaml: "name: a\nstages:\n  - type: sentences\n    workers: 0", line: 4, words: ["`workers`", "auto"]),
         DefinitionFault(

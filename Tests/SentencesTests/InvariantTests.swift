@@ -5,7 +5,16 @@ import Testing
 
 /// The promises of the room, on text that nobody would write.
 @Suite struct InvariantTests {
-    private static let tokenizers: [any WordTokenizer] = [RuleWordTokenizer(), PunctuationWordTokenizer()]
+    private let tokenizers: [any WordTokenizer]
+    private let splitters: [any SentenceSplitter]
+
+    init() throws {
+        let model = try EmbeddedModel.load()
+        splitters = [RuleSentenceSplitter(), TrainedSentenceSplitter(model)]
+        tokenizers =
+            [RuleWordTokenizer(), PunctuationWordTokenizer()]
+            + TokenStyle.allCases.compactMap { TrainedWordTokenizer(model, style: $0) }
+    }
 
     /// Pieces that the rules look at, and others.
     private static let pieces = [
@@ -57,10 +66,14 @@ import Testing
 
     private func check(_ bytes: [UInt8]) {
         let whole = TextSpan(0, bytes.count)
-        let sentences = RuleSentenceSplitter().sentences(in: bytes.span, passage: whole)
-        var fault = coverFault(bytes, whole, sentences).map { "sentences \($0)" }
+        for splitter in splitters { check(bytes, whole, splitter) }
+    }
+
+    private func check(_ bytes: [UInt8], _ whole: TextSpan, _ splitter: any SentenceSplitter) {
+        let sentences = splitter.sentences(in: bytes.span, passage: whole)
+        var fault = coverFault(bytes, whole, sentences).map { "sentences of \(type(of: splitter)) \($0)" }
         for sentence in sentences where fault == nil {
-            for tokenizer in Self.tokenizers where fault == nil {
+            for tokenizer in tokenizers where fault == nil {
                 let tokens = tokenizer.tokens(in: bytes.span, sentence: sentence)
                 fault = coverFault(bytes, sentence, tokens).map { "\(type(of: tokenizer)) \($0)" }
                 if tokens.contains(where: { token in token.range.contains { isSpace(bytes, $0) } }) {
@@ -117,7 +130,9 @@ import Testing
                 let whole = TextSpan(0, bytes.count)
                 let sentences = RuleSentenceSplitter().sentences(in: bytes.span, passage: whole)
                 var tokens = 0
-                for tokenizer in Self.tokenizers { tokens += tokenizer.tokens(in: bytes.span, sentence: whole).count }
+                for tokenizer in tokenizers.prefix(2) {
+                    tokens += tokenizer.tokens(in: bytes.span, sentence: whole).count
+                }
                 #expect(sentences.count + tokens <= 4 * bytes.count)
             }
             #expect(growth < ProcessorTime.linearLimit, "\(start)\(unit.debugDescription)")

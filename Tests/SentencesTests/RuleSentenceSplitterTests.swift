@@ -63,6 +63,18 @@ import Testing
             sentences("The cells\ngrew.\r\n\n They\u{2003}divided.\n") == ["The cells\ngrew.", "They\u{2003}divided."])
     }
 
+    @Test func spaceMayBeLeftOutAfterTheNameOfAType() {
+        #expect(sentences("It binds NF-kappa B.The cells died.") == ["It binds NF-kappa B.", "The cells died."])
+        #expect(sentences("It was shown by B.The and A.In vitro").count == 1)
+    }
+
+    @Test func blankLinesEndSentences() {
+        #expect(
+            sentences("Results\n\nThe cells grew\nwell. \n \n(They died)\n\n") == [
+                "Results", "The cells grew\nwell.", "(They died)",
+            ])
+    }
+
     @Test func eastAsianStopsNeedNoSpace() {
         #expect(sentences("これは文です。次の文です！終わり") == ["これは文です。", "次の文です！", "終わり"])
     }

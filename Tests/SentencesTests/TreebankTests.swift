@@ -1,81 +1,63 @@
 import Documents
 import Foundation
+import Scoring
 import Sentences
 import TestSupport
 import Testing
+import Treebanks
 
-/// Measures on GENIA and CRAFT, so that a change of the rules that loses on real text is seen.
+/// Measures on the dev parts of GENIA and CRAFT, so that a change that loses on real text is seen.
 @Suite(.enabled(if: Fixtures.shared != nil, "needs the shared data folder"))
 struct TreebankTests {
-    private let treebank: URL
+    private let treebank: String
+    private let model: BoundaryModel
 
     init() throws {
-        treebank = try #require(Fixtures.shared).appendingPathComponent("data/treebank")
+        treebank = try #require(Fixtures.shared).appendingPathComponent("data/treebank").path
+        model = try EmbeddedModel.load()
     }
 
-    /// Counts of spans that the gold standard has, that were found, and that are in both.
-    private struct Counts {
-        var gold = 0
-        var found = 0
-        var both = 0
-        var documents = 0
-        var whole = 0
-
-        mutating func add(gold: Set<TextSpan>, found: Set<TextSpan>) {
-            self.gold += gold.count
-            self.found += found.count
-            both += gold.intersection(found).count
-            documents += 1
-            if gold == found { whole += 1 }
+    /// The scores of sentences and tokens on running text.
+    private func scores(
+        _ documents: [AlignedDocument], _ splitter: some SentenceSplitter, _ tokenizer: some WordTokenizer
+    ) -> (sentences: BoundaryScore, tokens: BoundaryScore) {
+        var scores = (sentences: BoundaryScore(), tokens: BoundaryScore())
+        for document in documents {
+            let bytes = Array(document.text.utf8)
+            let found = document.paragraphs.flatMap { splitter.sentences(in: bytes.span, passage: $0) }
+            let tokens = found.flatMap { tokenizer.tokens(in: bytes.span, sentence: $0) }
+            scores.sentences.add(gold: document.sentences.map(\.span), predicted: found)
+            scores.tokens.add(gold: document.sentences.flatMap(\.tokens), predicted: tokens)
         }
-
-        var f1: Double { 200 * Double(both) / Double(gold + found) }
-        var share: Double { 100 * Double(whole) / Double(documents) }
+        return scores
     }
 
-    /// GENIA's abstracts as running text: the title, a newline, the sentences joined by spaces.
-    @Test func sentencesOfGENIA() throws {
-        var counts = Counts()
-        let folder = treebank.appendingPathComponent("genia/raw/dev")
-        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
-            let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-            guard let title = lines.first else { continue }
-            var bytes = Array(title.utf8)
-            var gold: Set = [TextSpan(0, bytes.count)]
-            for (number, line) in lines.dropFirst().enumerated() {
-                bytes += number == 0 ? "\n".utf8 : " ".utf8
-                gold.insert(TextSpan(bytes.count, bytes.count + line.utf8.count))
-                bytes += line.utf8
-            }
-            var found: Set<TextSpan> = []
-            for passage in [TextSpan(0, title.utf8.count), TextSpan(title.utf8.count, bytes.count)] {
-                found.formUnion(RuleSentenceSplitter().sentences(in: bytes.span, passage: passage))
-            }
-            counts.add(gold: gold, found: found)
-        }
-        #expect(counts.documents == 148)
-        #expect(counts.f1 > 99.6 && counts.share > 97.5, "F1 \(counts.f1), whole abstracts \(counts.share)")
+    @Test func genia() throws {
+        let documents = try AlignedDocument.documents(
+            conllu: "\(treebank)/genia/dev.conllu", texts: "\(treebank)/genia/raw/dev")
+        #expect(documents.count == 148)
+        let tokenizer = try #require(TrainedWordTokenizer(model, style: .genia))
+        let trained = scores(documents, TrainedSentenceSplitter(model), tokenizer)
+        #expect(trained.sentences.f1 > 99.85 && trained.sentences.wholeDocumentShare > 99, "\(trained.sentences)")
+        #expect(trained.tokens.f1 > 99.82, "\(trained.tokens)")
+        let rules = scores(documents, RuleSentenceSplitter(), RuleWordTokenizer())
+        #expect(rules.sentences.f1 > 99.85 && rules.sentences.wholeDocumentShare > 99, "\(rules.sentences)")
+        #expect(rules.sentences.f1 <= trained.sentences.f1)
     }
 
-    @Test func tokensOfCRAFT() throws {
-        var counts = Counts()
-        let folder = treebank.appendingPathComponent("craft/conllu/dev")
-        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
-            for block in try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n\n") {
-                var bytes: [UInt8] = []
-                var gold: Set<TextSpan> = []
-                for line in block.split(separator: "\n") where !line.hasPrefix("#") {
-                    let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-                    gold.insert(TextSpan(bytes.count, bytes.count + fields[1].utf8.count))
-                    bytes += fields[1].utf8
-                    if !fields[9].contains("SpaceAfter=No") { bytes.append(0x20) }
-                }
-                let sentence = TextSpan(0, bytes.last == 0x20 ? bytes.count - 1 : bytes.count)
-                guard !gold.isEmpty else { continue }
-                counts.add(gold: gold, found: Set(RuleWordTokenizer().tokens(in: bytes.span, sentence: sentence)))
-            }
+    @Test func craft() throws {
+        let folder = "\(treebank)/craft/conllu/dev"
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        let documents = try files.flatMap {
+            try AlignedDocument.documents(conllu: "\(folder)/\($0)", texts: "\(treebank)/craft/txt/dev")
         }
-        #expect(counts.documents > 2700)
-        #expect(counts.f1 > 99.8 && counts.share > 98, "F1 \(counts.f1), whole sentences \(counts.share)")
+        #expect(documents.count == 7)
+        let tokenizer = try #require(TrainedWordTokenizer(model, style: .craft))
+        let trained = scores(documents, TrainedSentenceSplitter(model), tokenizer)
+        #expect(trained.sentences.f1 > 99.85, "\(trained.sentences)")
+        #expect(trained.tokens.f1 > 99.9, "\(trained.tokens)")
+        let rules = scores(documents, RuleSentenceSplitter(), RuleWordTokenizer())
+        #expect(rules.sentences.f1 > 99 && rules.tokens.f1 > 99.88, "\(rules.sentences) \(rules.tokens)")
+        #expect(rules.sentences.f1 < trained.sentences.f1 && rules.tokens.f1 < trained.tokens.f1)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 struct SafetensorsFileTests {
     private static let numbers: [Float] = [0, -0.0, 1, -2.5, 65504, 3.1415927, 1e-7, -1e-8, .infinity, -.infinity]
 
-    @Test("what is written is read again", arguments: WeightType.allCases)
+    @Test("what is written is read again", arguments: WeightType.allCases.filter { $0 != .int8 })
     func roundTrip(type: WeightType) throws {
         let folder = try TemporaryDirectory()
         let bytes = SafetensorsFile.bytes(
@@ -34,6 +34,14 @@ struct SafetensorsFileTests {
         }
         #expect(try file.numbers("m") == [1, 2, 3, 4, 5, 6])
         #expect(try file.numbers("a\"\\\u{1}\u{e9}") == [])
+    }
+
+    @Test("whole numbers of 8 bits are stored as they are")
+    func integers() throws {
+        let folder = try TemporaryDirectory()
+        let bytes = SafetensorsFile.bytes(of: [Weights("t", integers: [0, -128, 127, -1])])
+        let file = try SafetensorsFile(path: folder.write(bytes, to: "w.safetensors"))
+        #expect(try file.vector("t", count: 4) == [0, -128, 127, -1])
     }
 
     @Test("equal tensors give equal bytes, aligned, whatever their order")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Scoring
-import Sentences
 import Treebanks
 
 /// What `syntag evaluate sentences` and `tokens` have in common.
@@ -12,6 +11,8 @@ struct BoundaryOptions: ParsableArguments {
     @Option(help: "Folder of the texts of CoNLL-U files.", completion: .directory)
     var text: String?
 
+    @OptionGroup var segmenter: SegmenterOption
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -19,7 +20,7 @@ struct BoundaryOptions: ParsableArguments {
     func evaluate(
         _ read: (_ path: String) throws -> [AlignedDocument]
     ) throws -> BoundaryEvaluator {
-        var evaluator = BoundaryEvaluator(segmenter: segmenter())
+        var evaluator = try BoundaryEvaluator(segmenter: segmenter.segmenter())
         for path in gold {
             for document in try read(path) { evaluator.add(document) }
         }
@@ -30,7 +31,4 @@ struct BoundaryOptions: ParsableArguments {
     func show(_ report: BoundaryScoreReport) {
         for line in json ? [report.json] : report.table { Console.result(line) }
     }
-
-    /// The segmenter that is scored.
-    private func segmenter() -> Segmenter { Segmenter() }
 }

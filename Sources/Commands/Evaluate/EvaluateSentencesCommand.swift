@@ -17,6 +17,7 @@ struct EvaluateSentencesCommand: ParsableCommand {
             EXAMPLES
               syntag evaluate sentences --gold genia/raw/dev/*.txt
               syntag evaluate sentences --gold craft/conllu/dev/*.conllu --text craft/txt/dev --json
+              syntag evaluate sentences --model rules --gold genia/raw/dev/*.txt
             """)
 
     @OptionGroup var options: BoundaryOptions

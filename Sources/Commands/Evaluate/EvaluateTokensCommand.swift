@@ -17,7 +17,7 @@ struct EvaluateTokensCommand: ParsableCommand {
             EXAMPLES
               syntag evaluate tokens --gold craft/conllu/dev/*.conllu
               syntag evaluate tokens --gold craft/conllu/dev/*.conllu --text craft/txt/dev
-              syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --json
+              syntag evaluate tokens --gold genia/dev.conllu --text genia/raw/dev --style genia
             """)
 
     @OptionGroup var options: BoundaryOptions

@@ -4,6 +4,7 @@ import Entities
 import Pipelines
 import Records
 import Scoring
+import Sentences
 import Syntax
 import Tensors
 
@@ -43,11 +44,26 @@ struct ModelVerifyCommand: ParsableCommand {
         let checksums = Checksums(folder: model.folder)
         try checksums?.verify(folder: model.folder)
         switch model {
+        case .sentences(let model, _): split(with: model)
         case .entities(let model): try tag(with: model)
         case .syntax(let model): try parse(with: model)
         }
         let compared = checksums == nil ? "no check sums to compare with" : "check sums agree"
         Console.result("\(model.folder): the model is whole (\(model.digest)), \(compared)")
+    }
+
+    /// Prints the tokens that a model finds in a hard sentence, in each of its styles.
+    private func split(with model: BoundaryModel) {
+        let text = "Wild-type E. coli (pv. tabaci) grew +/- 0.5 kappa B."
+        let span = TextSpan(0, text.utf8.count)
+        for style in TokenStyle.allCases {
+            guard let tokenizer = TrainedWordTokenizer(model, style: style) else { continue }
+            let bytes = Array(text.utf8)
+            let tokens = tokenizer.tokens(in: bytes.span, sentence: span).map {
+                String(decoding: bytes[$0.range], as: UTF8.self)
+            }
+            Console.result("\(Format.padded(style.rawValue, to: 17))\(tokens.joined(separator: " "))")
+        }
     }
 
     /// Prints what a model finds in the sentence under each of its tags.

@@ -3,14 +3,23 @@ import Encoder
 import Entities
 import Files
 import Foundation
+import Sentences
 import Syntax
 
 extension NamedModel {
     /// What there is to know of the model, as keys and values.
     var facts: [(String, String)] {
         switch self {
+        case .sentences(let model, let folder):
+            let tables = [model.sentences] + model.tokens.values
+            let used = tables.reduce(0) { $0 + $1.table.count { $0 != 0 } }
+            return [
+                ("name", model.name), ("folder", folder), ("digest", model.digest.hexadecimal),
+                ("tokens", model.tokens.keys.map(\.rawValue).sorted().joined(separator: ", ")),
+                ("weights", "\(Format.count(used)) of 8 bits that are not 0"),
+            ]
         case .entities(let model):
-            Self.facts(
+            return Self.facts(
                 name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
                 + (model.tagLayer > 0 ? [("late tags", "layers 1 to \(model.tagLayer) run once for all tags")] : [])
                 + model.tags.map { tag in
@@ -19,7 +28,7 @@ extension NamedModel {
                     return ("tag", Format.padded(tag.name, to: 17) + type)
                 }
         case .syntax(let model):
-            Self.facts(
+            return Self.facts(
                 name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
                 + model.tags.map { ("tag", $0.name + ($0 == model.defaultTag ? " (default)" : "")) }
                 + [

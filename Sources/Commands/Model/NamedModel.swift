@@ -2,10 +2,12 @@ import Entities
 import Files
 import Pipelines
 import Records
+import Sentences
 import Syntax
 
 /// A model that `syntag model` looks at.
 enum NamedModel {
+    case sentences(BoundaryModel, folder: String)
     case entities(EntityModel)
     case syntax(SyntaxModel)
 
@@ -14,6 +16,9 @@ enum NamedModel {
         let locations = ModelLocations(named: folder)
         if let folder { return [try model(of: ModelLocations.task(of: folder) ?? .entities, in: folder)] }
         var models: [NamedModel] = []
+        if let sentences = try? locations.folder(of: .sentences) {
+            models.append(try model(of: .sentences, in: sentences))
+        }
         if let syntax = try? locations.folder(of: .syntax) { models.append(try model(of: .syntax, in: syntax)) }
         let entities = Result { try locations.folder(of: .entities) }
         if let found = try? entities.get() { models.append(try model(of: .entities, in: found)) }
@@ -24,13 +29,15 @@ enum NamedModel {
     private static func model(of task: ModelTask, in folder: String) throws -> NamedModel {
         switch task {
         case .syntax: .syntax(try SyntaxModel(folder: folder))
-        case .entities, .sentences: .entities(try EntityModel(folder: folder))
+        case .sentences: .sentences(try BoundaryModel(folder: folder), folder: folder)
+        case .entities: .entities(try EntityModel(folder: folder))
         }
     }
 
     /// The folder it was read from.
     var folder: String {
         switch self {
+        case .sentences(_, let folder): folder
         case .entities(let model): model.folder
         case .syntax(let model): model.folder
         }
@@ -39,6 +46,7 @@ enum NamedModel {
     /// The first digits of its digest.
     var digest: String {
         switch self {
+        case .sentences(let model, _): String(model.digest.hexadecimal.prefix(12))
         case .entities(let model): String(model.digest.hexadecimal.prefix(12))
         case .syntax(let model): String(model.digest.hexadecimal.prefix(12))
         }

@@ -5,5 +5,5 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a model.",
-        subcommands: [TrainEntitiesCommand.self, TrainSyntaxCommand.self])
+        subcommands: [TrainEntitiesCommand.self, TrainSentencesCommand.self, TrainSyntaxCommand.self])
 }

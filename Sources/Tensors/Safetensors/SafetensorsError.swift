@@ -63,7 +63,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case .trailingBytes(let count): "\(count) bytes after the last tensor"
         case .missing(let name, let wanted): "no tensor '\(name)' of shape \(wanted)"
         case .wrongShape(let name, let shape, let wanted): "tensor '\(name)' has shape \(shape), needed is \(wanted)"
-        case .notFloating(let name, let type): "tensor '\(name)' is of type \(type), needed is F32, F16 or BF16"
+        case .notFloating(let name, let type): "tensor '\(name)' is of type \(type), needed is F32, F16, BF16 or I8"
         case .notFinite(let name): "tensor '\(name)' holds numbers that are not finite"
         }
     }

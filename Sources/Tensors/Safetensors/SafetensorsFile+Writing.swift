@@ -10,6 +10,8 @@ public struct Weights {
     public var numbers: [Float]
     /// The element type it is rounded to; with `int8` the numbers have to be finite.
     public var type: WeightType
+    /// Whether the numbers are whole and stored as such, in 8 bits.
+    let areIntegers: Bool
 
     /// Makes a tensor.
     public init(_ name: String, shape: [Int], numbers: [Float], type: WeightType = .float32) {
@@ -18,6 +20,16 @@ public struct Weights {
         self.shape = shape
         self.numbers = numbers
         self.type = type
+        areIntegers = false
+    }
+
+    /// A vector of whole numbers, stored as they are.
+    public init(_ name: String, integers: [Int8]) {
+        self.name = name
+        shape = [integers.count]
+        numbers = integers.map(Float.init)
+        type = .float32
+        areIntegers = true
     }
 
     /// A matrix as a tensor.

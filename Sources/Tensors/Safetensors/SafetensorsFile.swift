@@ -91,6 +91,7 @@ public final class SafetensorsFile: Sendable {
         case .int8 where entry.shape.count == 2:
             let scales = try vector(QuantizedMatrix.scaleName(of: name), count: entry.shape[0])
             QuantizedMatrix.expand(bytes.bindMemory(to: Int8.self), scales: scales, into: numbers)
+        case .int8: for (place, byte) in bytes.enumerated() { numbers[place] = Float(Int8(bitPattern: byte)) }
         default:
             throw SafetensorsError(.notFloating(name, entry.type.rawValue), file: file, position: entry.position)
         }

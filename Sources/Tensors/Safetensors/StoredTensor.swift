@@ -12,6 +12,9 @@ struct StoredTensor {
         func stored(_ type: SafetensorsType, _ bytes: [UInt8]) -> StoredTensor {
             StoredTensor(name: tensor.name, type: type, shape: tensor.shape, bytes: bytes)
         }
+        guard !tensor.areIntegers else {
+            return [stored(.int8, tensor.numbers.map { UInt8(bitPattern: Int8($0)) })]
+        }
         switch tensor.type {
         case .float32:
             return [stored(.float32, tensor.numbers.withUnsafeBytes(Array.init))]

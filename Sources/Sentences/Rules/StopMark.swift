@@ -1,9 +1,9 @@
 /// A full stop, question or exclamation mark with what stands around it.
 struct StopMark {
     /// Offset of the mark.
-    private let offset: Int
+    let offset: Int
     /// Number of marks in a row.
-    private let run: Int
+    let run: Int
     /// Offset after the mark and the closing quotes, brackets and references after it.
     let end: Int
     /// Offset of the next character that is not white space.
@@ -13,7 +13,7 @@ struct StopMark {
     /// Offset of the sentence that the mark stands in.
     private let sentence: Int
     /// Whether the mark is one of East Asian scripts, which nothing needs to follow.
-    private let isWide: Bool
+    let isWide: Bool
 
     /// How far words are looked for on either side of a mark.
     private static let reach = 40
@@ -60,7 +60,7 @@ struct StopMark {
     }
 
     /// The offset after quotes, closing brackets and numbers of references ("cells.[12,13] The").
-    private static func skipClosers(_ characters: Characters, from offset: Int) -> Int {
+    static func skipClosers(_ characters: Characters, from offset: Int) -> Int {
         var place = offset
         while place < characters.end {
             switch characters.bytes[place] {
@@ -108,6 +108,16 @@ extension StopMark {
         }
         guard isFullStop else { return true }
         return run > 1 ? following.isStarter : precedingWordEnds(before: following)
+    }
+
+    /// Whether an abbreviation that something always follows stands before the mark, and a small letter behind it
+    /// ("vs. a").
+    var isWithinPhrase: Bool {
+        guard run == 1, characters.bytes[offset] == UInt8(ascii: "."), next > end,
+            characters.kind(at: next).kind == .lower
+        else { return false }
+        let range = word(before: offset)
+        return range.count <= 8 && Abbreviations.joining.contains(characters.string(range))
     }
 
     /// Whether the word before the full stop may end a sentence.
@@ -162,7 +172,7 @@ extension StopMark {
         let range = word(before: offset)
         if range.lowerBound > sentence, characters.bytes[range.lowerBound - 1] == UInt8(ascii: "/") { return false }
         if characters.bytes[range].contains(UInt8(ascii: "@")) { return false }
-        if following.isStarter { return range.count >= 3 }
+        if following.isStarter { return range.count >= 3 || (range.count == 1 && standsForAType(range)) }
         let before = characters.bytes[range]
         return before.count >= 3 && before.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
     }

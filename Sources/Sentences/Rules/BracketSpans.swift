@@ -41,4 +41,11 @@ struct BracketSpans {
         while next < spans.count && spans[next].end <= offset { next += 1 }
         return next < spans.count && spans[next].start < offset ? spans[next] : nil
     }
+
+    /// Whether a mark lies in brackets that opened inside its sentence; a sentence that is bracketed as a whole may end
+    /// within them.
+    mutating func hold(_ mark: StopMark, sentence start: Int) -> Bool {
+        guard let span = span(around: mark.end) else { return false }
+        return span.start != start || span.end < mark.next
+    }
 }
