@@ -37,5 +37,8 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "training-benchmark", dependencies: rooms("Encoder", "Learning", "Tensors"), swiftSettings: strict),
+        .executableTarget(
+            name: "syntax-training-benchmark", dependencies: rooms("Encoder", "Learning", "Syntax", "Tensors"),
+            swiftSettings: strict),
     ]
 )

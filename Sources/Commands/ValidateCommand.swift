@@ -45,13 +45,13 @@ struct ValidateCommand: ParsableCommand {
             let variants = definition.variants.map(\.name).joined(separator: ", ")
             return "experiment `\(definition.name)` is valid: \(variants)"
         }
-        if keys.contains("texts") {
-            let configuration = try BoundaryConfiguration(contentsOf: file)
+        if keys.contains("task") {
+            let configuration = try SyntaxTrainingConfiguration(contentsOf: file)
             let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
             return "training `\(configuration.name)` is valid: \(corpora)"
         }
-        if keys.contains("task") {
-            let configuration = try SyntaxTrainingConfiguration(contentsOf: file)
+        if keys.contains("texts") {
+            let configuration = try BoundaryConfiguration(contentsOf: file)
             let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
             return "training `\(configuration.name)` is valid: \(corpora)"
         }

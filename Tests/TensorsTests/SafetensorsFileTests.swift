@@ -7,7 +7,7 @@ import Testing
 struct SafetensorsFileTests {
     private static let numbers: [Float] = [0, -0.0, 1, -2.5, 65504, 3.1415927, 1e-7, -1e-8, .infinity, -.infinity]
 
-    @Test("what is written is read again", arguments: WeightType.allCases)
+    @Test("what is written is read again", arguments: WeightType.allCases.filter { $0 != .int8 })
     func roundTrip(type: WeightType) throws {
         let folder = try TemporaryDirectory()
         let bytes = SafetensorsFile.bytes(
@@ -36,22 +36,12 @@ struct SafetensorsFileTests {
         #expect(try file.numbers("a\"\\\u{1}\u{e9}") == [])
     }
 
-    @Test("integers of 8 bits are written and read as they are, and nothing else is read as them")
+    @Test("whole numbers of 8 bits are stored as they are")
     func integers() throws {
         let folder = try TemporaryDirectory()
-        let numbers: [Int8] = [0, -128, 127, -1, 2]
-        let bytes = SafetensorsFile.bytes(
-            of: [Weights("f", shape: [1], numbers: [1])], integers: [Integers("t", numbers: numbers)])
+        let bytes = SafetensorsFile.bytes(of: [Weights("t", integers: [0, -128, 127, -1])])
         let file = try SafetensorsFile(path: folder.write(bytes, to: "w.safetensors"))
-        #expect(try file.integers("t") == numbers)
-        #expect(try file.numbers("f") == [1])
-        for (name, code) in [("f", SafetensorsError.Code.notIntegers("f", "F32")), ("x", .missing("x", []))] {
-            #expect {
-                try file.integers(name)
-            } throws: {
-                ($0 as? SafetensorsError)?.code == code && "\($0)".contains(name)
-            }
-        }
+        #expect(try file.vector("t", count: 4) == [0, -128, 127, -1])
     }
 
     @Test("equal tensors give equal bytes, aligned, whatever their order")

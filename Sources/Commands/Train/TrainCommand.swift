@@ -5,5 +5,5 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a model.",
-        subcommands: [TrainSentencesCommand.self, TrainSyntaxCommand.self, TrainEntitiesCommand.self])
+        subcommands: [TrainEntitiesCommand.self, TrainSentencesCommand.self, TrainSyntaxCommand.self])
 }

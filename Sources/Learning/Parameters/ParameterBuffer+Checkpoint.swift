@@ -35,6 +35,8 @@ extension ParameterBuffer {
             } else if parameter.shape.count == 2 {
                 let matrix = try file.matrix(name, rows: parameter.shape[0], columns: parameter.shape[1])
                 _ = numbers.update(fromContentsOf: UnsafeBufferPointer(start: matrix.pointer, count: parameter.count))
+            } else if parameter.shape.count > 2, file.shape(of: name) == parameter.shape {
+                _ = numbers.update(fromContentsOf: try file.numbers(name))
             } else {
                 _ = numbers.update(fromContentsOf: try file.vector(name, count: parameter.count))
             }

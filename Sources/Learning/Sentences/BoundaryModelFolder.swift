@@ -13,16 +13,18 @@ struct BoundaryModelFolder {
     /// Writes the folder, each file as a whole; the check sums come last.
     func write(_ model: BoundaryModel) throws {
         try Folder.create(path)
-        var tensors = [Integers(BoundaryModel.Layout.sentences, numbers: model.sentences.table)]
-        for (style, weights) in model.tokens {
-            tensors.append(Integers(BoundaryModel.Layout.tokens(style), numbers: weights.table))
-        }
+        var tensors = [weights(BoundaryModel.Layout.sentences, model.sentences)]
+        for (style, table) in model.tokens { tensors.append(weights(BoundaryModel.Layout.tokens(style), table)) }
         let names = [BoundaryModel.Layout.configuration, BoundaryModel.Layout.weights]
         try replace(names[0], with: try json(model))
-        try replace(names[1], with: SafetensorsFile.bytes(of: [], integers: tensors))
+        try replace(names[1], with: SafetensorsFile.bytes(of: tensors))
         try replace("README.md", with: Array(card(model).utf8))
         let sums = try names.map { "\(try Digest.ofFile("\(path)/\($0)").hexadecimal)  \($0)\n" }
         try replace("SHA256SUMS", with: Array(sums.joined().utf8))
+    }
+
+    private func weights(_ name: String, _ weights: BoundaryWeights) -> Weights {
+        Weights(name, integers: weights.table)
     }
 
     private func replace(_ name: String, with bytes: [UInt8]) throws {

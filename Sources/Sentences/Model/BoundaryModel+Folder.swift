@@ -86,13 +86,13 @@ extension BoundaryModel {
     private static func weights(
         _ name: String, of file: SafetensorsFile, path: String
     ) throws(BoundaryModelError) -> BoundaryWeights {
-        let numbers: [Int8]
+        let numbers: [Float]
         do throws(SafetensorsError) {
-            numbers = try file.integers(name)
+            numbers = try file.numbers(name)
         } catch {
             throw BoundaryModelError(.unreadable("\(error)"), file: path)
         }
-        guard let weights = BoundaryWeights(table: numbers) else {
+        guard let weights = BoundaryWeights(table: numbers.map { Int8(clamping: Int(max(-128, min(127, $0)))) }) else {
             throw BoundaryModelError(.size(name, numbers.count), file: path)
         }
         return weights

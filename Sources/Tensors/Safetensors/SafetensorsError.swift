@@ -26,8 +26,6 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case wrongShape(String, [Int], [Int])
         /// A tensor does not hold floating-point numbers of 16 or 32 bits, or 8-bit rows with scales (tensor, type).
         case notFloating(String, String)
-        /// A tensor of another type than I8 was asked for as integers: its name and type.
-        case notIntegers(String, String)
         /// A tensor to be converted holds infinite numbers or none at all (tensor).
         case notFinite(String)
     }
@@ -65,8 +63,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case .trailingBytes(let count): "\(count) bytes after the last tensor"
         case .missing(let name, let wanted): "no tensor '\(name)' of shape \(wanted)"
         case .wrongShape(let name, let shape, let wanted): "tensor '\(name)' has shape \(shape), needed is \(wanted)"
-        case .notFloating(let name, let type): "tensor '\(name)' is of type \(type), needed is F32, F16 or BF16"
-        case .notIntegers(let name, let type): "tensor '\(name)' is of type \(type), needed is I8"
+        case .notFloating(let name, let type): "tensor '\(name)' is of type \(type), needed is F32, F16, BF16 or I8"
         case .notFinite(let name): "tensor '\(name)' holds numbers that are not finite"
         }
     }
@@ -79,7 +76,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case .hugeHeader, .badHeader, .duplicate, .unknownType:
             "Check that it is a safetensors file; if so, write it again with a current library"
         case .missing, .wrongShape: "Check that config.json and the weights belong to the same model"
-        case .notFloating, .notIntegers: "Convert the tensor, or leave it out of what is loaded"
+        case .notFloating: "Convert the tensor, or leave it out of what is loaded"
         case .notFinite: "The training behind it failed: use another checkpoint"
         }
     }

@@ -10,6 +10,8 @@ public struct Weights {
     public var numbers: [Float]
     /// The element type it is rounded to; with `int8` the numbers have to be finite.
     public var type: WeightType
+    /// Whether the numbers are whole and stored as such, in 8 bits.
+    let areIntegers: Bool
 
     /// Makes a tensor.
     public init(_ name: String, shape: [Int], numbers: [Float], type: WeightType = .float32) {
@@ -18,6 +20,16 @@ public struct Weights {
         self.shape = shape
         self.numbers = numbers
         self.type = type
+        areIntegers = false
+    }
+
+    /// A vector of whole numbers, stored as they are.
+    public init(_ name: String, integers: [Int8]) {
+        self.name = name
+        shape = [integers.count]
+        numbers = integers.map(Float.init)
+        type = .float32
+        areIntegers = true
     }
 
     /// A matrix as a tensor.
@@ -27,29 +39,13 @@ public struct Weights {
     }
 }
 
-/// Integers of 8 bits in a row, to be written as they are.
-public struct Integers {
-    /// The tensor's name.
-    public var name: String
-    /// The integers.
-    public var numbers: [Int8]
-
-    /// Makes a tensor `[numbers]`.
-    public init(_ name: String, numbers: [Int8]) {
-        self.name = name
-        self.numbers = numbers
-    }
-}
-
 extension SafetensorsFile {
     /// The bytes of a weights file; equal tensors and metadata give equal bytes.
     ///
     /// Tensors stand in the order of the size of their elements, the largest first, then of their names: so all of them
     /// are aligned. The header is filled up with spaces to a multiple of 8 bytes.
-    public static func bytes(
-        of tensors: [Weights], integers: [Integers] = [], metadata: [String: String] = [:]
-    ) -> [UInt8] {
-        let parts = tensors.flatMap(StoredTensor.parts) + integers.map(StoredTensor.init)
+    public static func bytes(of tensors: [Weights], metadata: [String: String] = [:]) -> [UInt8] {
+        let parts = tensors.flatMap(StoredTensor.parts)
         precondition(Set(parts.map(\.name)).count == parts.count, "every tensor has a name of its own")
         let order = parts.sorted { ($1.type.size, $0.name) < ($0.type.size, $1.name) }
         var members: [String] = []

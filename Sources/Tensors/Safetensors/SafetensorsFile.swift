@@ -62,16 +62,6 @@ public final class SafetensorsFile: Sendable {
         return try numbers(name, entry)
     }
 
-    /// All numbers of a tensor of integers of 8 bits (`I8`), in row-major order.
-    public func integers(_ name: String) throws(SafetensorsError) -> [Int8] {
-        guard let entry = header.entries[name] else { throw SafetensorsError(.missing(name, []), file: file) }
-        guard entry.type == .int8 else {
-            throw SafetensorsError(.notIntegers(name, entry.type.rawValue), file: file, position: entry.position)
-        }
-        let range = header.dataStart + entry.bytes.lowerBound..<header.dataStart + entry.bytes.upperBound
-        return contents.bytes[range].map { Int8(bitPattern: $0) }
-    }
-
     private func numbers(_ name: String, _ entry: SafetensorsHeader.Entry) throws(SafetensorsError) -> [Float] {
         let count = entry.shape.reduce(1, *)
         let matrix = Matrix(rows: 1, columns: count)
@@ -101,6 +91,7 @@ public final class SafetensorsFile: Sendable {
         case .int8 where entry.shape.count == 2:
             let scales = try vector(QuantizedMatrix.scaleName(of: name), count: entry.shape[0])
             QuantizedMatrix.expand(bytes.bindMemory(to: Int8.self), scales: scales, into: numbers)
+        case .int8: for (place, byte) in bytes.enumerated() { numbers[place] = Float(Int8(bitPattern: byte)) }
         default:
             throw SafetensorsError(.notFloating(name, entry.type.rawValue), file: file, position: entry.position)
         }

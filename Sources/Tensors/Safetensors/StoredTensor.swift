@@ -12,6 +12,9 @@ struct StoredTensor {
         func stored(_ type: SafetensorsType, _ bytes: [UInt8]) -> StoredTensor {
             StoredTensor(name: tensor.name, type: type, shape: tensor.shape, bytes: bytes)
         }
+        guard !tensor.areIntegers else {
+            return [stored(.int8, tensor.numbers.map { UInt8(bitPattern: Int8($0)) })]
+        }
         switch tensor.type {
         case .float32:
             return [stored(.float32, tensor.numbers.withUnsafeBytes(Array.init))]
@@ -43,14 +46,5 @@ struct StoredTensor {
             }
         }
         return rounded.withUnsafeBytes(Array.init)
-    }
-}
-
-extension StoredTensor {
-    /// What is stored of integers.
-    init(_ integers: Integers) {
-        self.init(
-            name: integers.name, type: .int8, shape: [integers.numbers.count],
-            bytes: integers.numbers.withUnsafeBytes(Array.init))
     }
 }
