@@ -44,16 +44,16 @@ struct TrainingOptions: ParsableArguments {
             if rows.count > 1 {
                 for line in Table(head: rows[0], rows: Array(rows.dropFirst())).lines { Console.message(line) }
             }
-            Console.message(Self.facts(summary))
+            Console.message(Self.facts(summary, isScored: rows.count > 1))
             Console.result("\(output)/model")
             return .done
         }
     }
 
-    /// What the best scores took.
-    private static func facts(_ summary: TrainingSummary) -> String {
+    /// What the model took.
+    private static func facts(_ summary: TrainingSummary, isScored: Bool) -> String {
         let rate = Double(summary.tokens) / max(summary.seconds, 1e-9)
-        return "best at step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
+        return (isScored ? "best at" : "not scored: the model of") + " step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
             + "\(Format.count(summary.tokens)) sub-words in \(Format.duration(summary.seconds)) "
             + "(\(Format.count(Int(rate)))/s)"
     }
