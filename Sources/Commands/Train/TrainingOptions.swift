@@ -53,7 +53,8 @@ struct TrainingOptions: ParsableArguments {
     /// What the model took.
     private static func facts(_ summary: TrainingSummary, isScored: Bool) -> String {
         let rate = Double(summary.tokens) / max(summary.seconds, 1e-9)
-        return (isScored ? "best at" : "not scored: the model of") + " step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
+        return (isScored ? "best at" : "not scored: the model of")
+            + " step \(Format.count(summary.bestStep)) of \(Format.count(summary.steps)); "
             + "\(Format.count(summary.tokens)) sub-words in \(Format.duration(summary.seconds)) "
             + "(\(Format.count(Int(rate)))/s)"
     }
