@@ -8,14 +8,14 @@ public struct Peak: Sendable {
         /// Sizes of the product.
         public var m: Int, n: Int, k: Int
         /// OpenBLAS's rate, and the own kernels'.
-        public var library: Double, own: Double
+        public var openBLAS: Double, own: Double
     }
 
     /// The shapes measured.
     public var rows: [Row] = []
 
     /// OpenBLAS's best rate.
-    public var library: Double { rows.map(\.library).max() ?? 0 }
+    public var openBLAS: Double { rows.map(\.openBLAS).max() ?? 0 }
 
     /// Measures the shapes of an encoder's layers and a square.
     public init(_ configuration: EncoderConfiguration, tokens: Int) {
@@ -31,11 +31,11 @@ public struct Peak: Sendable {
             let operations = 2 * Double(m * n * k)
             let repeats = Int(1e9 / operations) + 1
             let linear = Linear(weights: b.view)
-            let library = leastSeconds(runs: 7, repeats: repeats) {
+            let openBLAS = leastSeconds(runs: 7, repeats: repeats) {
                 c.view.assignProduct(a.view, b.view, transposed: true)
             }
             let own = leastSeconds(runs: 7, repeats: repeats) { linear.apply(a.view, into: c.view) }
-            rows.append(Row(m: m, n: n, k: k, library: operations / library, own: operations / own))
+            rows.append(Row(m: m, n: n, k: k, openBLAS: operations / openBLAS, own: operations / own))
         }
     }
 }

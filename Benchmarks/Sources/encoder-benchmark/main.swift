@@ -42,7 +42,7 @@ let peak = Peak(configuration, tokens: tokens)
 for row in peak.rows {
     line(
         "sgemm \(row.m) x \(row.n) x \(row.k)",
-        String(format: "OpenBLAS %5.1f GFLOP/s, own %5.1f GFLOP/s", row.library / 1e9, row.own / 1e9))
+        String(format: "OpenBLAS %5.1f GFLOP/s, own %5.1f GFLOP/s", row.openBLAS / 1e9, row.own / 1e9))
 }
 
 let operations = sentences.ids.reduce(0.0) {
@@ -60,8 +60,8 @@ line("one thread", String(format: "%.0f sub-words/s", Double(sentences.tokenCoun
 line(
     "share of OpenBLAS's best rate",
     String(
-        format: "%.1f%% (%.1f of %.1f GFLOP/s)", 100 * operations / seconds / peak.library, operations / seconds / 1e9,
-        peak.library / 1e9))
+        format: "%.1f%% (%.1f of %.1f GFLOP/s)", 100 * operations / seconds / peak.openBLAS, operations / seconds / 1e9,
+        peak.openBLAS / 1e9))
 
 var together = Double.infinity
 for _ in 0..<runs {

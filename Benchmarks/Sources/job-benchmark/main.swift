@@ -9,6 +9,7 @@ import Flow
 import Foundation
 import Machine
 import Pipelines
+import Records
 import Tensors
 
 OpenBLASKernel.selectBest()
@@ -49,8 +50,8 @@ line(
 line(
     "share of the sgemm rate",
     String(
-        format: "%.1f%% (%.1f of %d x %.1f GFLOP/s)", 100 * rate / (peak.library * Double(jobs)), rate / 1e9, jobs,
-        peak.library / 1e9))
+        format: "%.1f%% (%.1f of %d x %.1f GFLOP/s)", 100 * rate / (peak.openBLAS * Double(jobs)), rate / 1e9, jobs,
+        peak.openBLAS / 1e9))
 for stage in report.stages {
     let shares = [stage.busy, stage.starved, stage.blocked].map { nanoseconds in
         100 * Double(nanoseconds) / 1e9 / Double(stage.workers) / report.seconds
