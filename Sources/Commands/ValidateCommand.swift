@@ -42,27 +42,26 @@ struct ValidateCommand: ParsableCommand {
         if keys.contains("variants") {
             let definition = try ExperimentDefinition(contentsOf: file)
             try definition.check(upon: TrainingConfiguration(contentsOf: definition.training))
-            let variants = definition.variants.map(\.name).joined(separator: ", ")
-            return "experiment `\(definition.name)` is valid: \(variants)"
+            return Self.verdict("experiment", definition.name, definition.variants.map(\.name))
         }
         if keys.contains("task") {
-            let configuration = try SyntaxTrainingConfiguration(contentsOf: file)
-            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
-            return "training `\(configuration.name)` is valid: \(corpora)"
+            let training = try SyntaxTrainingConfiguration(contentsOf: file)
+            return Self.verdict("training", training.name, training.corpora.map(\.name))
         }
         if keys.contains("texts") {
-            let configuration = try BoundaryConfiguration(contentsOf: file)
-            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
-            return "training `\(configuration.name)` is valid: \(corpora)"
+            let training = try BoundaryConfiguration(contentsOf: file)
+            return Self.verdict("training", training.name, training.corpora.map(\.name))
         }
         if keys.contains("corpora") {
-            let configuration = try TrainingConfiguration(contentsOf: file)
-            let corpora = configuration.corpora.map(\.name).joined(separator: ", ")
-            return "training `\(configuration.name)` is valid: \(corpora)"
+            let training = try TrainingConfiguration(contentsOf: file)
+            return Self.verdict("training", training.name, training.corpora.map(\.name))
         }
         let definition = try PipelineDefinition(contentsOf: file)
         _ = try Annotator(definition: definition, models: ModelLocations(named: model), options: .init(jobs: 1))
-        let stages = definition.stages.map(\.typeName).joined(separator: ", ")
-        return "pipeline `\(definition.name)` is valid: \(stages)"
+        return Self.verdict("pipeline", definition.name, definition.stages.map(\.typeName))
+    }
+
+    private static func verdict(_ kind: String, _ name: String, _ parts: [String]) -> String {
+        "\(kind) `\(name)` is valid: \(parts.joined(separator: ", "))"
     }
 }

@@ -15,6 +15,12 @@ public enum DefinitionFile {
         return yaml
     }
 
+    /// The path that a file names: relative to the folder of the file.
+    public static func path(_ path: String, besides file: String) -> String {
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+        return URL(fileURLWithPath: path, relativeTo: folder).path
+    }
+
     /// The root node of a YAML text; `file` is its name for messages, `example` a file to start from.
     public static func root(yaml: String, file: String, example: String) throws(DefinitionError) -> Node {
         do {

@@ -9,16 +9,25 @@ public enum BatchPlan {
     /// workspace reaches its final size in the first batches.
     public static func batches(lengths: [Int], bound: Int) -> [[Int]] {
         let order = lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
-        var batches: [[Int]] = []
+        return runs(of: order, tokens: bound) { lengths[$0] }
+    }
+
+    /// Cuts a row of elements, in its order, into runs of at most `tokens` sub-words, or of one element; `count` gives an
+    /// element's.
+    public static func runs<Element>(
+        of elements: some Sequence<Element>, tokens: Int, count: (Element) -> Int
+    ) -> [[Element]] {
+        var runs: [[Element]] = []
         var room = 0
-        for sequence in order {
-            if batches.isEmpty || lengths[sequence] > room {
-                batches.append([])
-                room = bound
+        for element in elements {
+            let length = count(element)
+            if runs.isEmpty || length > room {
+                runs.append([])
+                room = tokens
             }
-            batches[batches.count - 1].append(sequence)
-            room -= lengths[sequence]
+            runs[runs.count - 1].append(element)
+            room -= length
         }
-        return batches
+        return runs
     }
 }

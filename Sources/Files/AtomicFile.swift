@@ -44,6 +44,13 @@ public final class AtomicFile {
 
     deinit { discard() }
 
+    /// Writes a whole file: all of it stands under `path`, or what stood there before.
+    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let file = try AtomicFile(path: path)
+        try file.write(bytes)
+        try file.commit()
+    }
+
     /// Appends bytes. After an error the part file is removed and nothing more can be written.
     public func write(_ bytes: Span<UInt8>) throws(FileError) {
         do throws(FileError) {

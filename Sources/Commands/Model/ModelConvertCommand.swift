@@ -79,8 +79,6 @@ struct ModelConvertCommand: ParsableCommand {
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws {
-        let file = try AtomicFile(path: "\(output)/\(name)")
-        try file.write(bytes)
-        try file.commit()
+        try AtomicFile.write(bytes, to: "\(output)/\(name)")
     }
 }

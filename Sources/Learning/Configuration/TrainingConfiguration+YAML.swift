@@ -1,6 +1,5 @@
 public import Configuration
 internal import Documents
-internal import Foundation
 internal import Tensors
 internal import Yams
 
@@ -10,7 +9,8 @@ extension TrainingConfiguration {
     /// Folders that it names are relative to the folder of the file.
     public init(contentsOf file: String) throws(DefinitionError) {
         try self.init(yaml: DefinitionFile.text(of: file), file: file)
-        (initialise, data) = Self.resolved(initialise: initialise, data: data, besides: file)
+        initialise = DefinitionFile.path(initialise, besides: file)
+        data = data.map { DefinitionFile.path($0, besides: file) }
     }
 
     /// Reads a configuration from the text of a YAML file; `file` is its name for messages.

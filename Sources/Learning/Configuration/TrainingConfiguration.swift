@@ -107,18 +107,10 @@ public struct TrainingConfiguration: Sendable, Equatable {
 
     /// The values on which the bits of the result depend, one a line; for the digest that a checkpoint keeps.
     ///
-    /// How often the log is written and checkpoints are made is left out: a run may go on with other intervals. So is what
-    /// the exported weights are rounded to, which nothing that a checkpoint holds depends on.
+    /// What the exported weights are rounded to is left out of the settings: nothing that a checkpoint holds depends on it.
     var canonical: String {
-        var fixed = self
-        fixed.initialise = ""
-        fixed.data = nil
-        fixed.evaluation.checkpointSteps = 0
-        fixed.evaluation.logSteps = 0
-        var text = ""
-        dump(fixed, to: &text)
         // So runs that began before there were additions have the digest that they had.
-        let lines = text.split(separator: "\n").filter {
+        let lines = settings.split(separator: "\n").filter {
             $0 != "  - vocabulary: nil" && !$0.drop { $0 == " " }.hasPrefix("- weights: ")
         }
         return lines.joined(separator: "\n") + "\n"

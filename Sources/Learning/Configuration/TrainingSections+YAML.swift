@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Foundation
 internal import Yams
 
 // The sections that training files of all tasks have. What a section does not name stays as it is.
@@ -47,14 +46,5 @@ extension TrainingConfiguration.Evaluation {
         checkpointSteps = try options.number("checkpoint_steps", in: 1...10_000_000) ?? checkpointSteps
         logSteps = try options.number("log_steps", in: 1...1_000_000) ?? logSteps
         try options.finish()
-    }
-}
-
-extension TrainingConfiguration {
-    /// The folders that a training file names, which are relative to the folder of the file.
-    static func resolved(initialise: String, data: String?, besides file: String) -> (String, String?) {
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-        func resolved(_ path: String) -> String { URL(fileURLWithPath: path, relativeTo: folder).path }
-        return (resolved(initialise), data.map(resolved))
     }
 }

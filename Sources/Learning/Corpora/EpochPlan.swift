@@ -1,3 +1,5 @@
+internal import Encoder
+
 /// Which sequences make up the batches of an epoch; it depends on its arguments alone.
 ///
 /// All sequences are shuffled; runs of them are sorted by length and cut into batches of about equally long ones; then
@@ -48,16 +50,6 @@ struct EpochPlan {
     /// Cuts sequences, sorted by length, into batches of about the same number of sub-words.
     private static func batches(of run: [Int], lengths: [Int], batchTokens: Int) -> [[Int]] {
         let sorted = run.enumerated().sorted { (lengths[$0.element], $0.offset) < (lengths[$1.element], $1.offset) }
-        var batches: [[Int]] = []
-        var room = 0
-        for (_, sequence) in sorted {
-            if batches.isEmpty || lengths[sequence] > room {
-                batches.append([])
-                room = batchTokens
-            }
-            batches[batches.count - 1].append(sequence)
-            room -= lengths[sequence]
-        }
-        return batches
+        return BatchPlan.runs(of: sorted.map(\.element), tokens: batchTokens) { lengths[$0] }
     }
 }

@@ -1,13 +1,11 @@
 public import Configuration
-internal import Foundation
 internal import Yams
 
 extension ExperimentDefinition {
     /// Reads an experiment file; the training file that it names is relative to its folder.
     public init(contentsOf file: String) throws(DefinitionError) {
         try self.init(yaml: DefinitionFile.text(of: file), file: file)
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-        training = URL(fileURLWithPath: training, relativeTo: folder).path
+        training = DefinitionFile.path(training, besides: file)
     }
 
     /// Reads an experiment from the text of a YAML file; `file` is its name for messages.

@@ -79,9 +79,7 @@ public final class ExperimentRun: Sendable {
     private func write(_ result: ExperimentResult) throws {
         let chart = result.hasPaper ? ExperimentChart(result: result).svg : SettingsChart(result: result).svg
         for (suffix, text) in [("md", result.markdown), ("json", result.json), ("svg", chart)] {
-            let file = try AtomicFile(path: "\(output)/\(definition.name).\(suffix)")
-            try file.write(Array(text.utf8))
-            try file.commit()
+            try AtomicFile.write(Array(text.utf8), to: "\(output)/\(definition.name).\(suffix)")
         }
     }
 
@@ -95,9 +93,7 @@ public final class ExperimentRun: Sendable {
     private static func keep(_ record: RunRecord, in folder: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        let file = try AtomicFile(path: "\(folder)/result.json")
-        try file.write(Array(try encoder.encode(record)))
-        try file.commit()
+        try AtomicFile.write(Array(try encoder.encode(record)), to: "\(folder)/result.json")
         try FileManager.default.removeItem(atPath: "\(folder)/checkpoint")
     }
 }

@@ -20,8 +20,6 @@ struct RunClock {
 
     /// Keeps the seconds for the part that follows.
     func stop() throws {
-        let file = try AtomicFile(path: path)
-        try file.write(Array("\(seconds)".utf8))
-        try file.commit()
+        try AtomicFile.write(Array("\(seconds)".utf8), to: path)
     }
 }

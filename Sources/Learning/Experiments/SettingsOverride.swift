@@ -1,4 +1,4 @@
-public import Configuration
+internal import Configuration
 internal import Yams
 
 /// What a row of an experiment sets otherwise than the training file, in that file's own sections and keys.

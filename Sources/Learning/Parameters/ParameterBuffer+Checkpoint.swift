@@ -53,9 +53,8 @@ extension ParameterBuffer {
 
     /// Writes the parameters as `model.safetensors` into a folder: as a part file first, which then takes the name.
     func export(to folder: String, type: WeightType) throws(FileError) {
-        let file = try AtomicFile(path: folder + "/model.safetensors")
-        try file.write(SafetensorsFile.bytes(of: weights(type: type), metadata: ["format": "pt"]))
-        try file.commit()
+        let bytes = SafetensorsFile.bytes(of: weights(type: type), metadata: ["format": "pt"])
+        try AtomicFile.write(bytes, to: folder + "/model.safetensors")
     }
 
     /// The name of a parameter in a checkpoint; those made from TensorFlow call a normalisation's numbers otherwise.

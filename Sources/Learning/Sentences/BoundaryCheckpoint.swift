@@ -12,10 +12,8 @@ enum BoundaryCheckpoint {
             let numbers = Array(UnsafeBufferPointer(start: memory.pointer, count: memory.count))
             return Weights(name, shape: [memory.count], numbers: numbers)
         }
-        let file = try AtomicFile(path: path)
-        try file.write(
-            SafetensorsFile.bytes(of: tensors, metadata: ["digest": trainer.digest, "epochs": "\(epochs)"]))
-        try file.commit()
+        let metadata = ["digest": trainer.digest, "epochs": "\(epochs)"]
+        try AtomicFile.write(SafetensorsFile.bytes(of: tensors, metadata: metadata), to: path)
     }
 
     /// Fills the trainer of the same run with its state; gives the number of epochs made.

@@ -1,5 +1,4 @@
 public import Configuration
-internal import Foundation
 internal import Sentences
 internal import Yams
 
@@ -7,8 +6,7 @@ extension BoundaryConfiguration {
     /// Reads a training file; its folder of data is relative to the folder of the file.
     public init(contentsOf file: String) throws(DefinitionError) {
         try self.init(yaml: DefinitionFile.text(of: file), file: file)
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-        data = data.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+        data = data.map { DefinitionFile.path($0, besides: file) }
     }
 
     /// Reads a configuration from the text of a YAML file; `file` is its name for messages.

@@ -28,9 +28,7 @@ struct BoundaryModelFolder {
     }
 
     private func replace(_ name: String, with bytes: [UInt8]) throws {
-        let file = try AtomicFile(path: "\(path)/\(name)")
-        try file.write(bytes)
-        try file.commit()
+        try AtomicFile.write(bytes, to: "\(path)/\(name)")
     }
 
     private func json(_ model: BoundaryModel) throws -> [UInt8] {

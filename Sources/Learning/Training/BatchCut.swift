@@ -13,22 +13,4 @@ enum BatchCut {
         }
         return shards
     }
-
-    /// Cuts a row of elements into runs of at most `tokens` sub-words, or of one element; `count` gives an element's.
-    static func runs<Element>(
-        of elements: some Sequence<Element>, tokens: Int, count: (Element) -> Int
-    ) -> [[Element]] {
-        var runs: [[Element]] = []
-        var room = 0
-        for element in elements {
-            let length = count(element)
-            if runs.isEmpty || length > room {
-                runs.append([])
-                room = tokens
-            }
-            runs[runs.count - 1].append(element)
-            room -= length
-        }
-        return runs
-    }
 }

@@ -35,8 +35,6 @@ struct ModelFiles {
     }
 
     private func replace(_ name: String, with text: String) throws {
-        let file = try AtomicFile(path: "\(path)/\(name)")
-        try file.write(Array(text.utf8))
-        try file.commit()
+        try AtomicFile.write(Array(text.utf8), to: "\(path)/\(name)")
     }
 }

@@ -1,3 +1,4 @@
+internal import Encoder
 internal import Synchronization
 
 /// What a model says of many items, on several threads.
@@ -10,8 +11,7 @@ enum ParallelPrediction {
         _ model: Model, _ items: [Model.Item], threads: Int, progress: @Sendable (Double) -> Void,
         isStopped: @Sendable () -> Bool
     ) -> [Model.Prediction]? {
-        let order = items.indices.sorted { (items[$1].tokenCount, $0) < (items[$0].tokenCount, $1) }
-        let plan = BatchCut.runs(of: order, tokens: batchTokens) { items[$0].tokenCount }
+        let plan = BatchPlan.batches(lengths: items.map(\.tokenCount), bound: batchTokens)
         let found = Mutex([Model.Prediction?](repeating: nil, count: items.count))
         let finished = Atomic(0)
         let workers = min(threads, max(plan.count, 1))

@@ -35,13 +35,32 @@ protocol TrainingTask: Sendable {
 
     /// Name of the model that it makes.
     var name: String { get }
+    /// Folder of the model to start from, and that of the corpora.
+    var initialise: String { get set }
+    var data: String? { get set }
     var schedule: TrainingConfiguration.Schedule { get }
-    var evaluation: TrainingConfiguration.Evaluation { get }
+    var evaluation: TrainingConfiguration.Evaluation { get set }
 
     /// Reads what is needed and makes the trainer.
     ///
     /// - Parameter data: folder of the corpora; nil for that of the configuration.
     func prepare(data: String?, jobs: Int) throws -> Prepared
+}
+
+extension TrainingTask {
+    /// All values but folders, the intervals of the log and those of checkpoints, one a line.
+    ///
+    /// A run may go on with other intervals, and what lies in the folders has digests of its own.
+    var settings: String {
+        var fixed = self
+        fixed.initialise = ""
+        fixed.data = nil
+        fixed.evaluation.checkpointSteps = 0
+        fixed.evaluation.logSteps = 0
+        var text = ""
+        dump(fixed, to: &text)
+        return text
+    }
 }
 
 extension TrainingConfiguration: TrainingTask {

@@ -1,3 +1,4 @@
+internal import Encoder
 internal import Glibc
 
 /// What one step did.
@@ -74,7 +75,7 @@ final class Trainer<Model: TrainableModel> {
     /// Adds the gradients of a shard, some items at a time.
     private func run(_ items: [Model.Item], shard: Int, step: Int) -> StepResult {
         var result = StepResult()
-        let batches = BatchCut.runs(of: items, tokens: microTokens) { $0.tokenCount }
+        let batches = BatchPlan.runs(of: items, tokens: microTokens) { $0.tokenCount }
         for (number, micro) in batches.enumerated() {
             let place = UInt64(step) << 24 | UInt64(shard) << 16 | UInt64(number)
             var random = RandomStream(seed: seed, purpose: .dropout, number: place)

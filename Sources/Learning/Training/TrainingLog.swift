@@ -43,9 +43,7 @@ final class TrainingLog {
                 seconds = object?["seconds"] as? Double ?? seconds
             }
         }
-        let file = try AtomicFile(path: path)
-        try file.write(kept)
-        try file.commit()
+        try AtomicFile.write(kept, to: path)
         guard let handle = FileHandle(forWritingAtPath: path) else {
             throw FileError(code: .denied, operation: .open, path: path)
         }

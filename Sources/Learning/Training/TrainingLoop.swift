@@ -142,9 +142,7 @@ struct TrainingLoop<Prepared: PreparedTask> {
     private func save() throws {
         try Checkpoint.write(state, of: prepared.trainer, to: run.checkpointPath)
         let curves = LearningCurves(state: state, steps: prepared.steps, names: prepared.scoreNames)
-        let file = try AtomicFile(path: "\(run.options.output)/curves.svg")
-        try file.write(Array(curves.svg.utf8))
-        try file.commit()
+        try AtomicFile.write(Array(curves.svg.utf8), to: "\(run.options.output)/curves.svg")
     }
 
     private func stop(saved: Int) throws -> TrainingRun.Outcome {

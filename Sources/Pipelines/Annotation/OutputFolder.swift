@@ -65,9 +65,7 @@ public struct OutputFolder: Sendable {
     }
 
     private static func write(_ text: String, to path: String) throws(FileError) {
-        let file = try AtomicFile(path: path)
-        try file.write(Array(text.utf8))
-        try file.commit()
+        try AtomicFile.write(Array(text.utf8), to: path)
     }
 
     private static func remove(_ path: String) { _ = unlink(path) }

@@ -46,31 +46,11 @@ final class RelationScores {
                 let right = heads.pointer + headRows[row] * heads.stride
                 var left = queries.pointer + row * queries.stride
                 for label in group.labels {
-                    target[label] += RelationScores.product(left, right, count: head.size)
+                    target[label] += Vectors.product(left, right, count: head.size)
                     left += head.size
                 }
             }
         }
         return scores
-    }
-
-    /// The sum of `left[i] * right[i]`, always added up in the same order.
-    private static func product(
-        _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, count: Int
-    ) -> Float {
-        var lanes = SIMD16<Float>()
-        var place = 0
-        while place + 16 <= count {
-            lanes +=
-                UnsafeRawPointer(left + place).loadUnaligned(as: SIMD16<Float>.self)
-                * UnsafeRawPointer(right + place).loadUnaligned(as: SIMD16<Float>.self)
-            place += 16
-        }
-        var sum = lanes.sum()
-        while place < count {
-            sum += left[place] * right[place]
-            place += 1
-        }
-        return sum
     }
 }

@@ -15,13 +15,6 @@ struct SyntaxTrainingRunTests {
 
     init() throws { tiny = try TinySyntaxTraining() }
 
-    private func result(_ outcome: TrainingRun.Outcome) throws -> TrainingSummary {
-        guard case .finished(let summary) = outcome else { throw Unfinished() }
-        return summary
-    }
-
-    private struct Unfinished: Error {}
-
     @Test("a model learns both styles; what is exported parses as the model under training does")
     func learns() throws {
         var tiny = tiny
@@ -31,7 +24,7 @@ struct SyntaxTrainingRunTests {
         tiny.configuration.model.vectorDropout = 0
         tiny.configuration.evaluation.perEpoch = 1
         tiny.configuration.optimizer.learningRate = 1e-2
-        let summary = try result(tiny.run(to: "out", jobs: 2))
+        let summary = try tiny.run(to: "out", jobs: 2).summary
         #expect(summary.corpora == ["CRAFT", "GENIA"])
         let measures = try #require(summary.measures)
         #expect(measures.count == 2 * SyntaxEvaluator.measures.count)
@@ -86,7 +79,7 @@ struct SyntaxTrainingRunTests {
 
     @Test("a run in parts gives the bytes of a run in one", arguments: [1, 7])
     func resumed(pause: Int) throws {
-        _ = try result(tiny.run(to: "whole"))
+        _ = try tiny.run(to: "whole").summary
         var outcome = try tiny.run(to: "parts", pauseAfter: pause)
         #expect(outcome == .stopped(step: pause))
         while case .stopped = outcome { outcome = try tiny.run(to: "parts", resume: true, pauseAfter: pause) }
@@ -97,7 +90,7 @@ struct SyntaxTrainingRunTests {
 
     @Test("the number of threads does not change a bit; other settings do not go on from a checkpoint")
     func jobs() throws {
-        let first = try result(tiny.run(to: "one", jobs: 1)), second = try result(tiny.run(to: "three", jobs: 3))
+        let first = try tiny.run(to: "one", jobs: 1).summary, second = try tiny.run(to: "three", jobs: 3).summary
         #expect(first.measures == second.measures)
         #expect(try tiny.bytes("one/checkpoint") == tiny.bytes("three/checkpoint"))
         var other = tiny
@@ -112,7 +105,7 @@ struct SyntaxTrainingRunTests {
         tiny.configuration.model.word = word
         tiny.configuration.optimizer.average = nil
         tiny.configuration.schedule.steps = 6
-        #expect(try result(tiny.run(to: "out")).steps == 6)
+        #expect(try tiny.run(to: "out").summary.steps == 6)
         let model = try SyntaxModel(folder: tiny.folder.path("out/model"))
         #expect(model.encoderConfiguration.layerCount == layers)
     }

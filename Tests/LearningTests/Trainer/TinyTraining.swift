@@ -5,7 +5,7 @@ import TestSupport
 @testable import Learning
 
 /// A training run small enough for a test: the tiny model of the fixtures on corpora of a few made-up sentences.
-struct TinyTraining {
+struct TinyTraining: TinyRun {
     let folder: TemporaryDirectory
     var configuration: TrainingConfiguration
 
@@ -38,25 +38,6 @@ struct TinyTraining {
         configuration.schedule = .init(
             epochs: 4, batchTokens: 128, accumulate: 1, microTokens: 64, shards: 2, maximumSubwords: 16, seed: 3)
         configuration.evaluation = .init(perEpoch: 2, sentences: nil, checkpointSteps: 4, logSteps: 2)
-    }
-
-    /// A run that writes to a folder of its own.
-    func run(
-        to output: String, jobs: Int = 1, resume: Bool = false, pauseAfter: Int? = nil
-    ) throws -> TrainingRun.Outcome {
-        let options = TrainingRun.Options(
-            data: folder.url.path, output: folder.path(output), jobs: jobs, resume: resume, pauseAfter: pauseAfter)
-        return try TrainingRun(configuration, options: options).run()
-    }
-
-    /// The bytes of a file of an output.
-    func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: folder.path(path))) }
-
-    /// The lines of an output's log, as JSON objects.
-    func log(_ output: String) throws -> [[String: Any]] {
-        try bytes("\(output)/training.jsonl").split(separator: UInt8(ascii: "\n")).map { line in
-            try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]
-        }
     }
 }
 

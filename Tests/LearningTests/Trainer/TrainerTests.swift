@@ -1,3 +1,4 @@
+import Encoder
 import TestSupport
 import Testing
 
@@ -31,9 +32,9 @@ struct TrainerTests {
     @Test("micro-batches keep the order and their bound")
     func micro() {
         let batch = batch(40)
-        let parts = BatchCut.runs(of: batch, tokens: 100) { $0.tokenCount }
+        let parts = BatchPlan.runs(of: batch, tokens: 100) { $0.tokenCount }
         #expect(parts.flatMap { $0 } == batch)
         #expect(parts.allSatisfy { $0.reduce(0) { $0 + $1.tokenCount } <= 100 })
-        #expect(BatchCut.runs(of: batch, tokens: 1) { $0.tokenCount }.allSatisfy { $0.count == 1 })
+        #expect(BatchPlan.runs(of: batch, tokens: 1) { $0.tokenCount }.allSatisfy { $0.count == 1 })
     }
 }

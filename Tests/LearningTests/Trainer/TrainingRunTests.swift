@@ -14,13 +14,6 @@ struct TrainingRunTests {
 
     init() throws { tiny = try TinyTraining() }
 
-    private func result(_ outcome: TrainingRun.Outcome) throws -> TrainingSummary {
-        guard case .finished(let summary) = outcome else { throw Unfinished() }
-        return summary
-    }
-
-    private struct Unfinished: Error {}
-
     @Test("a model learns to follow its tags, and the program's own evaluation gives the scores of the run")
     func learns() throws {
         var tiny = tiny
@@ -28,7 +21,7 @@ struct TrainingRunTests {
         tiny.configuration.model.dropout = 0
         tiny.configuration.evaluation.perEpoch = 1
         tiny.configuration.optimizer.learningRate = 1e-2
-        let summary = try result(tiny.run(to: "out", jobs: 2))
+        let summary = try tiny.run(to: "out", jobs: 2).summary
         #expect(summary.corpora == ["Letters", "Digits"])
         // Without tags, half of what it would take for entities is none.
         #expect(summary.mean > 80, "\(summary)")
@@ -52,7 +45,7 @@ struct TrainingRunTests {
 
     @Test("a run in parts gives the bytes of a run in one", arguments: [1, 7, 10])
     func resumed(pause: Int) throws {
-        _ = try result(tiny.run(to: "whole"))
+        _ = try tiny.run(to: "whole").summary
         var outcome = try tiny.run(to: "parts", pauseAfter: pause)
         #expect(outcome == .stopped(step: pause))
         var parts = 1
@@ -68,7 +61,7 @@ struct TrainingRunTests {
 
     @Test("the number of threads does not change a bit")
     func jobs() throws {
-        let first = try result(tiny.run(to: "one", jobs: 1)), second = try result(tiny.run(to: "three", jobs: 3))
+        let first = try tiny.run(to: "one", jobs: 1).summary, second = try tiny.run(to: "three", jobs: 3).summary
         #expect(first.f1 == second.f1)
         #expect(try tiny.bytes("one/checkpoint") == tiny.bytes("three/checkpoint"))
     }
@@ -86,7 +79,7 @@ struct TrainingRunTests {
 
     @Test("the log has a line every few steps and every evaluation; lines of lost steps are dropped on resuming")
     func log() throws {
-        let total = try result(tiny.run(to: "whole")).steps
+        let total = try tiny.run(to: "whole").summary.steps
         let whole = try tiny.log("whole")
         let steps = whole.filter { $0["event"] as? String == "step" }.compactMap { $0["step"] as? Int }
         #expect(steps == Array(stride(from: 2, to: total, by: 2)) + [total])
@@ -108,8 +101,8 @@ struct TrainingRunTests {
 
     @Test("a finished run has nothing left to do")
     func finished() throws {
-        let first = try result(tiny.run(to: "out"))
-        let again = try result(tiny.run(to: "out", resume: true))
+        let first = try tiny.run(to: "out").summary
+        let again = try tiny.run(to: "out", resume: true).summary
         #expect(again.f1 == first.f1)
         #expect(again.steps == first.steps)
     }
@@ -156,7 +149,7 @@ struct TrainingRunTests {
         tiny.configuration.tagLayer = variant.layer
         tiny.configuration.model.decoder = variant.decoder
         tiny.configuration.schedule.steps = 6
-        let summary = try result(tiny.run(to: "out"))
+        let summary = try tiny.run(to: "out").summary
         #expect(summary.steps == 6)
         #expect(summary.f1.count == 2)
         #expect(try tiny.log("out").compactMap { $0["loss"] as? Double }.allSatisfy(\.isFinite))
@@ -176,7 +169,7 @@ struct TrainingRunTests {
         tiny.configuration.schedule.accumulate = 3
         tiny.configuration.optimizer.average = nil
         for index in tiny.configuration.corpora.indices { tiny.configuration.corpora[index].devel = nil }
-        let summary = try result(tiny.run(to: "out"))
+        let summary = try tiny.run(to: "out").summary
         #expect(summary.corpora.isEmpty)
         #expect(summary.bestStep == summary.steps)
         #expect(try EntityModel(folder: tiny.folder.path("out/model")).tags.count == 2)
@@ -187,7 +180,7 @@ struct TrainingRunTests {
         var tiny = tiny
         tiny.configuration.model.weights = type
         tiny.configuration.schedule.steps = 4
-        let summary = try result(tiny.run(to: "out"))
+        let summary = try tiny.run(to: "out").summary
         let file = try SafetensorsFile(path: tiny.folder.path("out/model/model.safetensors"))
         #expect(file.contains("embeddings.word_embeddings.weight.scale") == (type == .int8))
         let card = try String(decoding: tiny.bytes("out/model/README.md"), as: UTF8.self)

@@ -10,7 +10,8 @@ extension SyntaxTrainingConfiguration {
     /// Folders that it names are relative to the folder of the file.
     public init(contentsOf file: String) throws(DefinitionError) {
         try self.init(yaml: DefinitionFile.text(of: file), file: file)
-        (initialise, data) = TrainingConfiguration.resolved(initialise: initialise, data: data, besides: file)
+        initialise = DefinitionFile.path(initialise, besides: file)
+        data = data.map { DefinitionFile.path($0, besides: file) }
     }
 
     /// Reads a configuration from the text of a YAML file; `file` is its name for messages.

@@ -55,16 +55,7 @@ public struct SyntaxTrainingConfiguration: Sendable, Equatable {
     }
 
     /// The values on which the bits of the result depend, one a line; for the digest that a checkpoint keeps.
-    var canonical: String {
-        var fixed = self
-        fixed.initialise = ""
-        fixed.data = nil
-        fixed.evaluation.checkpointSteps = 0
-        fixed.evaluation.logSteps = 0
-        var text = ""
-        dump(fixed, to: &text)
-        return text
-    }
+    var canonical: String { settings }
 }
 
 extension SyntaxTrainingConfiguration: TrainingTask {
