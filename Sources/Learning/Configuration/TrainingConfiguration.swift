@@ -29,7 +29,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
     /// How long, and in which portions.
     public struct Schedule: Sendable, Equatable {
         /// Times that the corpora are gone through.
-        public var epochs = 4
+        public var epochs = 6
         /// Most sub-words of a batch.
         public var batchTokens = 2048
         /// Batches of a step.

@@ -19,8 +19,7 @@ struct BoundaryModelFolder {
         try replace(names[0], with: try json(model))
         try replace(names[1], with: SafetensorsFile.bytes(of: tensors))
         try replace("README.md", with: Array(card(model).utf8))
-        let sums = try names.map { "\(try Digest.ofFile("\(path)/\($0)").hexadecimal)  \($0)\n" }
-        try replace("SHA256SUMS", with: Array(sums.joined().utf8))
+        try Checksums(of: names, in: path).write(to: path)
     }
 
     private func weights(_ name: String, _ weights: BoundaryWeights) -> Weights {

@@ -4,7 +4,7 @@ internal import Foundation
 internal import Tensors
 internal import WordPieces
 
-/// The files of a model folder, whatever the model's task: weights, `config.json`, `vocab.txt` and a card.
+/// The files of a model folder, whatever the model's task: weights, `config.json`, `vocab.txt`, a card and check sums.
 ///
 /// Each file is replaced as a whole. Configuration and vocabulary are the same all through a run, so that the folder can
 /// be used at any time once it is there.
@@ -23,15 +23,17 @@ struct ModelFiles {
         return keys
     }
 
-    /// Writes the folder.
+    /// Writes the folder. Check sums of earlier weights go first: while there are none, nothing is compared.
     func write(keys: [String: any Sendable], parameters: ParameterBuffer, type: WeightType, card: String) throws {
         try Folder.create(path)
+        try? FileManager.default.removeItem(atPath: "\(path)/\(Checksums.name)")
         let json = try JSONSerialization.data(
             withJSONObject: keys, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
         try replace("config.json", with: String(decoding: json, as: UTF8.self) + "\n")
         try parameters.export(to: path, type: type)
         try replace("README.md", with: card)
+        try Checksums(of: ["config.json", "vocab.txt", "model.safetensors"], in: path).write(to: path)
     }
 
     private func replace(_ name: String, with text: String) throws {
