@@ -12,9 +12,11 @@ public struct Checksums: Sendable, Equatable {
         }
     }
 
-    /// Digest, in hexadecimal, and name of a file.
+    /// A line of the list.
     public struct Entry: Sendable, Equatable {
+        /// The file's digest, in hexadecimal.
         public var digest: String
+        /// The file's name.
         public var name: String
     }
 
