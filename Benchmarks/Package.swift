@@ -27,7 +27,8 @@ let package = Package(
                 + rooms("Documents", "Encoder", "Entities", "Flow", "Pipelines", "Records", "Tensors", "WordPieces"),
             swiftSettings: strict),
         .executableTarget(
-            name: "syntax-benchmark", dependencies: ["Machine"] + rooms("Encoder", "Syntax", "Tensors", "WordPieces"),
+            name: "syntax-benchmark",
+            dependencies: ["Machine"] + rooms("Encoder", "Syntax", "Tensors", "Treebanks", "WordPieces"),
             swiftSettings: strict),
         .executableTarget(
             name: "xml-benchmark", dependencies: ["Machine"] + rooms("Documents", "PubMed"),

@@ -1,14 +1,16 @@
 // Measures the parser on one and on two threads, and how its time divides into encoder, heads and decoders.
 //
-//     syntax-benchmark MODEL_FOLDER [--layers N] [--sentences N] [--words N] [--batch N] [--runs N]
+//     syntax-benchmark MODEL_FOLDER [--treebank FILE.conllu] [--layers N] [--sentences N] [--words N] [--batch N] [--runs N]
 //
-// The folder holds a syntax model, or any model with a BERT encoder, which then gets heads of random numbers.
+// The folder holds a syntax model, or any model with a BERT encoder, which then gets heads of random numbers. The
+// sentences are the first of the treebank, or made up. peers/spacy_parser.py parses the same treebank.
 
 import Encoder
 import Foundation
 import Machine
 import Syntax
 import Tensors
+import Treebanks
 import WordPieces
 
 OpenBLASKernel.selectBest()
@@ -16,13 +18,16 @@ try OpenBLASKernel.verify()
 
 let arguments = CommandLine.arguments
 guard arguments.count > 1, !arguments[1].hasPrefix("-") else {
-    print("usage: syntax-benchmark MODEL_FOLDER [--layers N] [--sentences N] [--words N] [--batch N] [--runs N]")
+    print(
+        "usage: syntax-benchmark MODEL_FOLDER [--treebank FILE.conllu] [--layers N] [--sentences N] [--words N] "
+            + "[--batch N] [--runs N]")
     exit(64)
 }
-func option(_ name: String) -> Int? {
+func text(_ name: String) -> String? {
     guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return nil }
-    return Int(arguments[place + 1])
+    return arguments[place + 1]
 }
+func option(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 func line(_ name: String, _ text: String) {
     print(name.padding(toLength: 30, withPad: " ", startingAt: 0) + text)
 }
@@ -36,8 +41,12 @@ let runs = option("--runs") ?? 5
 var options = SyntaxParserOptions()
 if let batch = option("--batch") { options.batchTokens = batch }
 
-/// Sentences of 26 words on average, or of one length, with 1.35 sub-words a word.
-let sentences: [[String]] = {
+/// The first sentences of the treebank; or made up, of 26 words on average or of one length, with 1.35 sub-words a word.
+let sentences: [[String]] = try {
+    if let path = text("--treebank") {
+        let treebank = try Treebank(conllu: path, trees: nil)
+        return treebank.sentences.prefix(option("--sentences") ?? .max).map { $0.words.map(\.surface) }
+    }
     let words = model.tokenizer.vocabulary.entries.filter { $0.utf8.allSatisfy { 97...122 ~= $0 } }
     let endings = model.tokenizer.vocabulary.entries.filter { $0.hasPrefix("##") }.map { String($0.dropFirst(2)) }
     var state: UInt64 = 0
