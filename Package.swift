@@ -124,7 +124,7 @@ let package = Package(
         tests("Flow"),
         tests("Files"),
         tests("PubMed", needs: ["Documents"]),
-        tests("Sentences", needs: ["Documents", "Scoring", "Treebanks"]),
+        tests("Sentences", needs: ["Documents", "Scoring", "Tensors", "Treebanks"]),
         tests("WordPieces", needs: ["Documents"]),
         tests("Records", needs: ["CZstd", "Documents", "Files"]),
         tests("Scoring", needs: ["Documents", "Treebanks"]),

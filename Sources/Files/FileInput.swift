@@ -39,6 +39,19 @@ public final class FileInput {
         return bytes
     }
 
+    /// All bytes that follow those read before, of a pipe too.
+    public func readToEnd() throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(size))
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try file.read(into: buffer)
+            bytes.append(contentsOf: buffer[..<count])
+            if count < buffer.count { return bytes }
+        }
+    }
+
     /// Fills the buffer from a place of the file, and returns the number of bytes read: fewer only at the end.
     public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(FileError) -> Int {
         try file.read(into: buffer, at: offset)

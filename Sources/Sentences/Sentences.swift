@@ -7,7 +7,7 @@
 //   tokens of a sentence do so too, and hold no white space at all. White space is Unicode's property White_Space.
 // - A line end inside a passage is white space like any other; a blank line is a place where a sentence may end.
 // - What a splitter finds in a passage depends on that passage only, what a tokenizer finds on the sentence only.
-// - The time is linear in the length of the passage; nothing is allocated for a candidate by what weighs it. Bytes that are no UTF-8 are characters without meaning.
+// - The time is linear in the length of the passage. Bytes that are no UTF-8 are characters without meaning.
 
 public import Documents
 

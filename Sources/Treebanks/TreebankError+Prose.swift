@@ -15,6 +15,9 @@ extension TreebankError: CustomStringConvertible {
         case .file(let error): error.summary
         case .invalidUTF8: "the line is not UTF-8"
         case .empty: "the file holds no sentence"
+        case .emptyText: "the file holds no sentence"
+        case .notRunningText: "the lines have the ten columns of CoNLL-U, where sentences of a text are due"
+        case .unnamedDocument: "the document has no `# newdoc id`, which would name its text"
         case .columns(let count): "the line has \(count) column\(count == 1 ? "" : "s") instead of 10"
         case .emptyColumn(let name): "the column \(name) is empty"
         case .wordNumber(let found, let expected): "the line is numbered \"\(found)\" where \(expected) is due"
@@ -52,6 +55,9 @@ extension TreebankError: CustomStringConvertible {
         case .file(let error): error.remedy
         case .invalidUTF8: "convert the file to UTF-8"
         case .empty: "give a file with CoNLL-U sentences or bracketed trees"
+        case .emptyText: "give a text with one sentence a line, or CoNLL-U under a name that ends with .conllu"
+        case .notRunningText: "give CoNLL-U a name that ends with .conllu"
+        case .unnamedDocument: "add `# newdoc id = NAME`, where NAME.txt is the text, or give no folder of texts"
         case .columns: "separate ten columns by tabs and the sentences by empty lines"
         case .emptyColumn: "write \"_\" where there is no value"
         case .wordNumber: "number the words of a sentence from 1, and put an empty line before the next"

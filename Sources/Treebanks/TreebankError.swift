@@ -11,6 +11,13 @@ public struct TreebankError: Error, Sendable, Equatable {
         /// The file holds no sentence, or no tree.
         case empty
 
+        /// A text with one sentence a line holds none.
+        case emptyText
+        /// What should be a text with one sentence a line is CoNLL-U.
+        case notRunningText
+        /// A document has no `# newdoc id`, by which its text would be found.
+        case unnamedDocument
+
         /// A CoNLL-U line has this many columns instead of ten.
         case columns(Int)
         /// A CoNLL-U column, by its name, is empty; one without a value is written "_".

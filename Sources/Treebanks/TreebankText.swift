@@ -59,8 +59,7 @@ struct TreebankText {
 
     private static func contents(of path: String) throws(TreebankError) -> [UInt8] {
         do throws(FileError) {
-            let input = try FileInput(path: path)
-            return try input.read(count: Int(input.size), at: 0)
+            return try FileInput(path: path).readToEnd()
         } catch {
             throw TreebankError(.file(error), file: path)
         }

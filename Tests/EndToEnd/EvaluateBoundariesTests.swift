@@ -44,4 +44,34 @@ struct EvaluateBoundariesTests {
         #expect(bare.status == 65)
         #expect(bare.errors.contains("lines.conllu:2: ") && bare.errors.contains("# text"))
     }
+
+    @Test("CoNLL-U under another name is not scored as lines, a document without a name finds no text")
+    func mistaken() throws {
+        let made = try TemporaryDirectory()
+        let rows = "# newdoc\n# text = A b.\n1\tA" + String(repeating: "\t_", count: 8) + "\n\n"
+        let other = try Program.run(["evaluate", "sentences", "--gold", made.write(Array(rows.utf8), to: "x.conll")])
+        #expect(other.status == 65 && other.errors.contains("ends with .conllu"), "\(other.errors)")
+        let unnamed = try Program.run(
+            ["evaluate", "tokens", "--gold", made.write(Array(rows.utf8), to: "x.conllu"), "--text", made.url.path])
+        #expect(unnamed.status == 65 && unnamed.errors.contains("# newdoc id = NAME"), "\(unnamed.errors)")
+        let empty = try Program.run(["evaluate", "sentences", "--gold", made.write([], to: "empty.txt")])
+        #expect(empty.status == 65 && empty.errors.contains("one sentence a line"), "\(empty.errors)")
+    }
+
+    @Test("a model for another task, and texts that no file needs, are refused instead of left out of account")
+    func unused() throws {
+        let gold = ["--gold", "\(folder)/texts/11.txt"]
+        let model = try Program.run(
+            ["evaluate", "sentences", "--model", Fixtures.url("entities/tiny").path] + gold)
+        #expect(model.status == 78 && model.errors.contains("a model for sentences"), "\(model.errors)")
+        #expect(try Program.run(["evaluate", "sentences", "--text", folder] + gold).status == 64)
+    }
+
+    @Test("gold sentences may come through a pipe")
+    func pipe() throws {
+        let shell = URL(fileURLWithPath: "/bin/bash")
+        let command = "\"$0\" evaluate sentences --gold <(printf 'Title.\\nA b.\\n') --json"
+        let run = try Program.run(shell, ["-c", command, Program.url().path])
+        #expect(run.status == 0 && run.output.contains("\"gold\":2,"), "\(run.errors)")
+    }
 }

@@ -56,6 +56,20 @@ struct SentencesTests {
         #expect(try train(["--resume"]).status == 0)
     }
 
+    @Test("a folder of corpora that is not there is told by its name; a folder without CoNLL-U too")
+    func folders() throws {
+        let absent = try train(["--data", folder.path("nowhere")])
+        #expect(absent.status == 78 && absent.errors.contains("nowhere: there is no such folder"), "\(absent.errors)")
+        let empty = """
+            name: tiny
+            data: .
+            texts: [{name: A, style: craft, train: texts, train_texts: texts}]
+            """
+        _ = try folder.write(Array(empty.utf8), to: "tiny.yaml")
+        let none = try train()
+        #expect(none.status == 78 && none.errors.contains("*.conllu"), "\(none.errors)")
+    }
+
     @Test("rules are scored where they are asked for, and they know one style")
     func rules() throws {
         let gold = ["--gold", folder.path("a.conllu"), "--json"]

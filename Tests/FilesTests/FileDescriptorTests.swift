@@ -54,6 +54,10 @@ struct FileDescriptorTests {
         #expect(try input.read(count: 10, at: 95) == Array(95..<100))
         #expect(try input.read(count: 3, at: 0) == [0, 1, 2])
         #expect(try input.read(count: 3, at: 1000) == [])
+        #expect(try input.readToEnd() == Array(0..<100))
+        #expect(try input.readToEnd() == [])
+        let long = [UInt8](repeating: 7, count: 600_000)
+        #expect(try FileInput(path: folder.write(long, to: "long")).readToEnd() == long)
         #expect(throws: FileError.self) { _ = try FileInput(path: folder.path("none")) }
         let error = #expect(throws: FileError.self) { _ = try FileInput(path: folder.url.path) }
         #expect(error?.code == .isFolder)

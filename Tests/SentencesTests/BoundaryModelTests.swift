@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Sentences
+import Tensors
 import TestSupport
 import Testing
 
@@ -36,9 +37,10 @@ import Testing
         "what is wrong with a configuration is said",
         arguments: [
             ("{", .malformed("it is not JSON")),
+            ("{}", .malformed("the key `syntag` is missing")),
             (
                 "{\"syntag\":{\"task\":\"sentences\",\"features\":1,\"styles\":[\"craft\"]}}",
-                .malformed("the key `name` of `syntag` is missing")
+                .malformed("the key `syntag.name` is missing")
             ),
             (
                 "{\"syntag\":{\"name\":1,\"task\":\"sentences\",\"features\":1,\"styles\":[\"craft\"]}}",
@@ -74,6 +76,18 @@ import Testing
             return
         }
         #expect(reason.contains("No such file"))
+    }
+
+    @Test(
+        "weights that are no whole numbers of 8 bits are refused", arguments: [Float.nan, .infinity, 0.5, 128, -129])
+    func numbers(number: Float) throws {
+        let model = try EmbeddedModel.load()
+        var tensors = [Weights("sentences.weight", shape: [2], numbers: [number, 1])]
+        for style in model.tokens.keys {
+            tensors.append(Weights(BoundaryModel.Layout.tokens(style), shape: [2], numbers: [-128, 127]))
+        }
+        _ = try folder.write(SafetensorsFile.bytes(of: tensors), to: "model.safetensors")
+        #expect(kind() == .number("sentences.weight"))
     }
 
     @Test func anUnknownStyleIsRefused() throws {

@@ -1,7 +1,8 @@
 import Documents
 import Foundation
-import Sentences
 import Testing
+
+@testable import Sentences
 
 @Suite struct RuleSentenceSplitterTests {
     private func sentences(_ text: String) -> [String] {
@@ -98,7 +99,7 @@ import Testing
     }
 
     @Test func overlongSentencesAreCutAtTheirBestPlace() {
-        let limit = RuleSentenceSplitter.longestSentence
+        let limit = SentenceSpans.longest
         let words = sentences(String(repeating: "word ", count: 5000))
         #expect(
             words.count > 3

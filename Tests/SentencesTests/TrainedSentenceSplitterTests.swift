@@ -36,6 +36,16 @@ import Testing
         "This was seen in the toxic group vs. a marked male predominance in the other. | It is new.",
         "Samples were kept at 4 degrees C. | They were used within a week.",
         "We asked whether TNF-alpha (10 ng/ml) acts in vivo. | It does.",
+        "A new species, Aus bus sp. nov., is described. | Cus dus stat. rev. and Eus fus comb. nov. are restored.",
+        "Thysanus gen. et sp. nov. is a new wasp. | It was found in Peru.",
+        "Clarithromycin 500 mg b.d. (OAC) was given while metronidazole t.d.s. + water was not. | All were cured.",
+        "Cells (which were grown first. They died) were stained. | Then they were washed.",
+        "It was not seen (Fig. 2. See also the text) before. | It is new.",
+        "Most of the mice died. | ~50% of the rats lived. | <5% of the cats did. | ≥3 doses were given.",
+        "Both were given. | (-)-Nicotine binds to the receptor.",
+        "Copyright 1998 Academic Press. | © 2020 The Authors.",
+        "Mutations of Thr and Ser. | p53 was then found.",
+        "This was shown by Smith vs. p53 in these cells. | It is new.",
     ])
     func splits(marked: String) {
         let expected = marked.components(separatedBy: " | ")
@@ -53,6 +63,20 @@ import Testing
     func missingBlank(text: String, last: String) {
         #expect(EmbeddedModel.sentences(text, trained).last == last)
         #expect(EmbeddedModel.sentences(text, RuleSentenceSplitter()).last == last)
+    }
+
+    @Test("what has no width stands with the stop before it")
+    func zeroWidth() {
+        #expect(
+            EmbeddedModel.sentences("The cells died.\u{200B} They were old.\u{FEFF} Now.", trained) == [
+                "The cells died.\u{200B}", "They were old.\u{FEFF}", "Now.",
+            ])
+    }
+
+    @Test("a full stop that stands alone before a small letter ends nothing")
+    func alone() {
+        let text = "It was 5 mL . kg-1 and as Smith et al. & Dixon said, Broth. & Dixon."
+        #expect(EmbeddedModel.sentences(text, trained) == [text])
     }
 
     @Test("what no data teach: East Asian stops, blank lines, web addresses")

@@ -24,6 +24,8 @@ import Testing
                 "IL-2-induced activation ( n = 4 ) ."
             ),
             ("The value was 1.5 +/- 0.2 nM.", "The value was 1.5 + / - 0.2 nM .", "The value was 1.5 +/- 0.2 nM ."),
+            ("It took 26.9+/-4.0 days.", "It took 26.9 + / - 4.0 days .", nil),
+            ("It took 12+/-3 days.", "It took 12 + / - 3 days .", nil),
             ("E. coli cannot grow.", "E. coli can not grow .", "E. coli can not grow ."),
             ("Jurkat cells, however, died;", "Jurkat cells , however , died ;", "Jurkat cells , however , died ;"),
             (

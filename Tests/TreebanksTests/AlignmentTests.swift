@@ -105,7 +105,7 @@ struct AlignmentTests {
             try AlignedDocument.documents(conllu: lines, texts: path("texts"))
         }
         #expect(uneven == TreebankError(.lines(text: 3, sentences: 2), file: lines, line: 2))
-        #expect(throws: TreebankError(.empty, file: made.path("empty.txt"))) {
+        #expect(throws: TreebankError(.emptyText, file: made.path("empty.txt"))) {
             try AlignedDocument(sentenceLines: made.write("\n \n".utf8, to: "empty.txt"))
         }
     }

@@ -24,6 +24,10 @@ struct EvaluateSentencesCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
+            guard options.text == nil || options.gold.contains(where: { $0.hasSuffix(".conllu") }) else {
+                throw UsageError(
+                    description: "--text names the texts of CoNLL-U files, but no gold file is named *.conllu")
+            }
             let evaluator = try options.evaluate { path in
                 path.hasSuffix(".conllu")
                     ? try AlignedDocument.documents(conllu: path, texts: options.text)

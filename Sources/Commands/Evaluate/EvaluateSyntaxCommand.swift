@@ -45,7 +45,7 @@ struct EvaluateSyntaxCommand: ParsableCommand {
         try reporting {
             try OpenBLASKernel.verify()
             let files = try GoldFiles(gold)
-            let model = try SyntaxModel(folder: ModelLocations(named: model).folder(of: .syntax))
+            let model = try SyntaxModel(folder: ModelLocations.folder(of: .syntax, named: model))
             let parser = try ParallelParser(model: model, options: SyntaxParserOptions(tag: tag), workers: threads.jobs)
             var score = SyntaxScore()
             for (conllu, trees) in files.pairs {

@@ -26,7 +26,7 @@ struct SegmenterOption: ParsableArguments {
             guard style == .craft else { throw UsageError(description: "the rules know the style craft only") }
             return Segmenter()
         }
-        let folder = try ModelLocations(named: model).folder(of: .sentences)
+        let folder = try ModelLocations.folder(of: .sentences, named: model)
         return try Segmenter(model: BoundaryModel(folder: folder), tokens: style)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Entities
+import Files
 import Pipelines
 import Records
 import Scoring

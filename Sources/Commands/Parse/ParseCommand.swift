@@ -72,7 +72,7 @@ struct ParseCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let folders = ModelLocations(named: model)
+            let folders = try ModelLocations(named: model, for: [.syntax, .sentences])
             let model = try SyntaxModel(folder: folders.folder(of: .syntax))
             let tag = try model.tag(named: style).name
             let parser = try SyntaxParser(model: model, options: SyntaxParserOptions(tag: tag))

@@ -8,6 +8,8 @@ internal import Tensors
 struct BoundaryModelFolder {
     let path: String
     let configuration: BoundaryConfiguration
+    /// Epochs that the model has seen: more than the configuration's where it was shortened since.
+    let epochs: Int
     let scores: [BoundaryScores]
 
     /// Writes the folder, each file as a whole; the check sums come last.
@@ -53,7 +55,7 @@ struct BoundaryModelFolder {
             "| weights | \(size), of which \(used) are not 0; 8 bit |",
             "| styles of tokens | \(configuration.styles.map(\.rawValue).joined(separator: ", ")) |",
             "| corpora | train splits of \(configuration.corpora.map(\.name).joined(separator: ", ")) |",
-            "| training | \(configuration.epochs) epochs of FTRL-Proximal, rate \(optimizer.rate), "
+            "| training | \(epochs) epochs of FTRL-Proximal, rate \(optimizer.rate), "
                 + "sparsity \(optimizer.sparsity), seed \(configuration.seed) |",
             "| date | \(ISO8601DateFormatter().string(from: Date()).prefix(10)) |",
         ]

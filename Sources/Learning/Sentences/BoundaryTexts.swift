@@ -24,7 +24,7 @@ struct BoundaryTexts {
     ) throws {
         name = corpus.name
         style = corpus.style
-        let folder = URL(fileURLWithPath: data)
+        let folder = URL(fileURLWithPath: data, isDirectory: true)
         let path = URL(fileURLWithPath: split.sentences, relativeTo: folder).path
         let texts = URL(fileURLWithPath: split.texts, relativeTo: folder).path
         for file in try Self.files(path) {
@@ -32,7 +32,7 @@ struct BoundaryTexts {
                 self.texts.append(Text(document: document, bytes: Array(document.text.utf8)))
             }
         }
-        guard !self.texts.isEmpty else { throw TrainingError(.nothingToTrain, path: path) }
+        guard !self.texts.isEmpty else { throw TrainingError(.noTexts, path: path) }
     }
 
     private static func files(_ path: String) throws -> [String] {

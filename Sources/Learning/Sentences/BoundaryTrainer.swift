@@ -1,4 +1,5 @@
 internal import Files
+internal import Foundation
 internal import Sentences
 
 /// The two regressions of a run, with the candidates that they learn from.
@@ -16,6 +17,10 @@ struct BoundaryTrainer {
     /// Reads the corpora and finds their candidates.
     init(_ configuration: BoundaryConfiguration, data: String) throws {
         self.configuration = configuration
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: data, isDirectory: &isFolder), isFolder.boolValue else {
+            throw TrainingError(.noData, path: data)
+        }
         let styles = configuration.styles
         var sentenceExamples = BoundaryExamples(), tokenExamples = BoundaryExamples()
         var dev: [BoundaryTexts] = []
@@ -26,7 +31,7 @@ struct BoundaryTrainer {
             if let split = corpus.dev { dev.append(try BoundaryTexts(corpus, split, in: data)) }
         }
         guard sentenceExamples.count > 0, tokenExamples.count > 0 else {
-            throw TrainingError(.nothingToTrain, path: data)
+            throw TrainingError(.noCandidates, path: data)
         }
         self.sentenceExamples = sentenceExamples
         self.tokenExamples = tokenExamples

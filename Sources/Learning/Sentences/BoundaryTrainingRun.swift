@@ -81,9 +81,11 @@ public final class BoundaryTrainingRun: Sendable {
             try write(losses, scores, epoch: epoch + 1, to: log)
             try BoundaryCheckpoint.write(trainer, epochs: epoch + 1, to: checkpoint)
         }
-        let folder = BoundaryModelFolder(path: "\(output)/model", configuration: configuration, scores: scores)
+        let epochs = max(first, configuration.epochs)
+        let folder = BoundaryModelFolder(
+            path: "\(output)/model", configuration: configuration, epochs: epochs, scores: scores)
         try folder.write(model)
-        try log.write("end", step: configuration.epochs, [])
+        try log.write("end", step: epochs, [])
         return .finished(
             scores.map {
                 Score(

@@ -20,6 +20,12 @@ public struct TrainingError: Error, Sendable, Equatable {
         case diverged(step: Int)
         /// The corpora hold nothing to train on.
         case nothingToTrain
+        /// There is no such folder of corpora.
+        case noData
+        /// A folder of running texts holds no CoNLL-U file.
+        case noTexts
+        /// The running texts hold no place where a sentence may end, or none where a token may begin.
+        case noCandidates
         /// More layers are asked for than the model to start from has.
         case tooManyLayers(Int, limit: Int)
         /// A text whose words are to be counted has none.
@@ -60,6 +66,9 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
         case .diverged(let step): "the loss is not a number any more at step \(step)"
         case .nothingToTrain: "there is no batch to train on"
+        case .noData: "there is no such folder"
+        case .noTexts: "the folder holds no file named *.conllu"
+        case .noCandidates: "the texts hold no place where a sentence may end or a token begin"
         case .tooManyLayers(let layers, let limit): "\(layers) layers are asked for, but the model has \(limit)"
         case .emptyText: "the text has no word"
         }
@@ -77,6 +86,9 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(_, let limit): "set `max_subwords` to \(limit) or less"
         case .diverged: "lower `learning_rate` or raise `warmup`"
         case .nothingToTrain: "give some corpus a `weight` above 0"
+        case .noData: "name the folder of the corpora with --data, or as `data`"
+        case .noTexts: "name CoNLL-U files, or a folder of them, as `train` and `dev`"
+        case .noCandidates: "give texts of several sentences as `train`"
         case .tooManyLayers(_, let limit): "set `layers` of `model` to \(limit) or less"
         case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"
         }

@@ -22,6 +22,20 @@ public struct ModelLocations: Sendable {
         }
     }
 
+    /// A model was named that nothing uses.
+    public struct Unused: Error, CustomStringConvertible {
+        /// The folder, and the task of its model.
+        public var folder: String, task: ModelTask
+        /// The tasks that a model is needed for.
+        public var needed: [ModelTask]
+
+        /// What is wrong and what to do.
+        public var description: String {
+            "\(folder) holds a model for \(task.rawValue), which nothing here uses; name a model for "
+                + needed.map(\.rawValue).joined(separator: " or ")
+        }
+    }
+
     /// The model folders that the user named, which then take the place of the default ones.
     public var named: [String]
 
@@ -33,6 +47,24 @@ public struct ModelLocations: Sendable {
     /// Makes locations with the one folder of `--model`, or none.
     public init(named folder: String?) {
         self.init(named: folder.map { [$0] } ?? [])
+    }
+
+    /// Makes locations for a program that needs models for some tasks and no others.
+    ///
+    /// - Throws: ``Unused`` where a folder of `--model` is a model for another task.
+    public init(named: [String], for tasks: [ModelTask]) throws(Unused) {
+        self.init(named: named)
+        for folder in named {
+            guard let task = Self.task(of: folder), !tasks.contains(task) else { continue }
+            throw Unused(folder: folder, task: task, needed: tasks)
+        }
+    }
+
+    /// The folder of the model that a command of one task uses; `folder` is that of `--model`, or nil.
+    ///
+    /// - Throws: ``Unused``, ``NotFound``.
+    public static func folder(of task: ModelTask, named folder: String?) throws -> String {
+        try ModelLocations(named: folder.map { [$0] } ?? [], for: [task]).folder(of: task)
     }
 
     /// The folder of the model of a task. A name in the pipeline file gives way to one on the command line.

@@ -13,15 +13,13 @@ public enum BoundaryCandidates {
     ///   - passage: the part of it to look at.
     ///   - decide: told of the offset where the next sentence would begin, and of the hashes of the features, which
     ///     hold only during the call; says whether it does. Later features depend on it.
-    /// - Returns: the number of bytes and features looked at.
-    @discardableResult
     public static func sentenceStarts(
         in text: Span<UInt8>, passage: TextSpan, decide: (Int, UnsafeBufferPointer<UInt32>) -> Bool
-    ) -> Int {
+    ) {
         text.withUnsafeBufferPointer { bytes in
             withBuffer { buffer in
                 var scan = SentenceEndScan(Characters(bytes, end: passage.end), from: passage.start)
-                return scan.run(&buffer) { decide($0.next, $1) }
+                scan.run(&buffer) { decide($0.next, $1) }
             }
         }
     }
@@ -34,15 +32,13 @@ public enum BoundaryCandidates {
     ///   - sentence: the part of it to look at.
     ///   - decide: told of the offset, and of the hashes of the features, which hold only during the call; says whether
     ///     a token begins there. Later features depend on it.
-    /// - Returns: the number of bytes and features looked at.
-    @discardableResult
     public static func tokenStarts(
         in text: Span<UInt8>, sentence: TextSpan, decide: (Int, UnsafeBufferPointer<UInt32>) -> Bool
-    ) -> Int {
+    ) {
         text.withUnsafeBufferPointer { bytes in
             withBuffer { buffer in
                 var scan = TokenScan(Characters(bytes, end: sentence.end), capacity: sentence.count)
-                return scan.run(sentence, &buffer, decide: decide)
+                scan.run(sentence, &buffer, decide: decide)
             }
         }
     }

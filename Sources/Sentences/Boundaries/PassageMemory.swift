@@ -25,7 +25,7 @@ struct PassageMemory {
 
     private mutating func read(_ characters: Characters, from start: Int) {
         var offset = start
-        // Whether only letters, digits, commas and spaces stand between this word and the one before.
+        // Whether only commas and spaces stand between this word and the one before.
         var continues = false
         while offset < characters.end {
             guard Self.isLetter(characters.bytes[offset]) else {

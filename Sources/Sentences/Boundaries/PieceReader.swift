@@ -70,9 +70,18 @@ struct PieceReader {
         // Commas and semicolons at the end of a run of characters belong to the sentence, whatever stands before them.
         let isPause = byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";")
         let isLast = end == limit || characters.kind(at: end).kind == .space
-        append(offset..<end, isWord: false, fate: isInside ? .goesOn : isPause && isLast ? .begins : .open)
+        let begins = (isPause && isLast) || isTolerance(at: offset)
+        append(offset..<end, isWord: false, fate: isInside ? .goesOn : begins ? .begins : .open)
         match(byte)
         return end
+    }
+
+    /// Whether the sign "+/-" begins behind a number, which is no charge: "26.9+/-4.0".
+    private func isTolerance(at offset: Int) -> Bool {
+        guard characters.bytes[offset] == UInt8(ascii: "+"), characters.byte(offset + 1) == UInt8(ascii: "/"),
+            characters.byte(offset + 2) == UInt8(ascii: "-")
+        else { return false }
+        return pieces.last?.view.last == .digit
     }
 
     /// Matches a bracket with the one that it closes.

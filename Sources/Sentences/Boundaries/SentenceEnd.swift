@@ -54,31 +54,24 @@ struct SentenceEndScan {
         brackets = BracketSpans(characters, from: start)
     }
 
-    /// Reads the passage and gives the number of steps that it took.
+    /// Reads the passage.
     ///
     /// - Parameters:
     ///   - buffer: memory for the features.
     ///   - decide: told of a place with its features; says whether a sentence ends there.
-    @discardableResult
-    mutating func run(
-        _ buffer: inout FeatureBuffer, decide: (SentenceEnd, UnsafeBufferPointer<UInt32>) -> Bool
-    ) -> Int {
+    mutating func run(_ buffer: inout FeatureBuffer, decide: (SentenceEnd, UnsafeBufferPointer<UInt32>) -> Bool) {
         var offset = found.start
-        var steps = 0
         while offset < characters.end {
-            steps += 1
             guard let place = place(at: &offset) else { continue }
             var ends = place.isCertain
             if !ends {
                 buffer.removeAll()
                 addFeatures(of: place, to: &buffer)
-                steps += buffer.count
                 ends = decide(place, buffer.features)
             }
             if ends { found.close(at: place.end, next: place.next) }
         }
         found.close(at: characters.end, next: characters.end)
-        return steps
     }
 
     /// The candidate at an offset, if there is one; the offset goes on to where the next may begin.
@@ -100,7 +93,9 @@ struct SentenceEndScan {
             return nil
         }
         defer { offset = max(mark.next, mark.offset + 1) }
-        guard mark.next < characters.end, !mark.isWithinPhrase else { return nil }
+        guard mark.next < characters.end, !mark.isWithinPhrase, !brackets.hold(mark, sentence: found.start) else {
+            return nil
+        }
         if mark.next == mark.end && !mark.isWide {
             // "0.05" and "e.g" are no candidates, "cells.The" is.
             let symbol = Symbol.at(mark.next, of: characters).symbol
@@ -108,7 +103,6 @@ struct SentenceEndScan {
                 return nil
             }
         }
-        let isHeld = brackets.hold(mark, sentence: found.start)
         let kind: SentenceEnd.Mark =
             switch characters.bytes[mark.offset] {
             case UInt8(ascii: "."): .fullStop
@@ -118,7 +112,7 @@ struct SentenceEndScan {
             }
         return SentenceEnd(
             mark: kind, offset: mark.offset, end: mark.end, next: mark.next, isRun: mark.run > 1,
-            verdict: (mark.endsSentence ? 1 : 0) | (isHeld ? 2 : 0))
+            verdict: mark.endsSentence ? 1 : 0)
     }
 
     private mutating func pause(at offset: inout Int) -> SentenceEnd? {

@@ -14,34 +14,30 @@ struct TokenScan {
         tokens.reserveCapacity(capacity / 4)
     }
 
-    /// Reads a sentence and gives the number of steps that it took. One that is overlong is read in parts.
+    /// Reads a sentence. One that is overlong is read in parts.
     ///
     /// - Parameters:
     ///   - buffer: memory for the features.
     ///   - decide: told of a place, by its offset, with its features; says whether a token begins there.
-    @discardableResult
     mutating func run(
         _ sentence: TextSpan, _ buffer: inout FeatureBuffer, decide: (Int, UnsafeBufferPointer<UInt32>) -> Bool
-    ) -> Int {
+    ) {
         var parts = SentenceSpans(characters, from: sentence.start)
         parts.close(at: sentence.end, next: sentence.end)
-        var steps = 0
         for part in parts.spans {
             reader.read(part.range)
             var rules = WordScan(Characters(characters.bytes, end: part.end), from: part.start)
             rules.run()
-            steps += part.count + read(&buffer, rules: rules.tokens, decide: decide)
+            read(&buffer, rules: rules.tokens, decide: decide)
         }
-        return steps
     }
 
     private mutating func read(
         _ buffer: inout FeatureBuffer, rules: [TextSpan], decide: (Int, UnsafeBufferPointer<UInt32>) -> Bool
-    ) -> Int {
-        guard var start = reader.pieces.first?.start else { return 0 }
-        return reader.pieces.withUnsafeBufferPointer { pieces in
+    ) {
+        guard var start = reader.pieces.first?.start else { return }
+        reader.pieces.withUnsafeBufferPointer { pieces in
             var context = PieceContext(pieces)
-            var steps = 0
             var rule = 0
             for number in 1..<max(1, pieces.count) {
                 while rule < rules.count && rules[rule].start < pieces[number].start { rule += 1 }
@@ -50,7 +46,6 @@ struct TokenScan {
                 if pieces[number].fate == .open {
                     buffer.removeAll()
                     context.addFeatures(to: &buffer)
-                    steps += buffer.count
                     begins = decide(pieces[number].start, buffer.features)
                 }
                 if begins {
@@ -60,7 +55,6 @@ struct TokenScan {
                 context.take(begins)
             }
             if let last = pieces.last { tokens.append(TextSpan(start, last.end)) }
-            return steps
         }
     }
 }

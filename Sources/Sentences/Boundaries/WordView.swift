@@ -52,9 +52,6 @@ struct WordView {
             lower = TextHash.mixed(lower, UInt64(count))
         }
     }
-
-    /// Whether it begins with a capital letter.
-    var isCapitalised: Bool { first == .upper }
 }
 
 extension TextHash {

@@ -75,7 +75,8 @@ extension BoundaryModel {
 
     private static func reason(of error: DecodingError) -> String {
         switch error {
-        case .keyNotFound(let key, _): "the key `\(key.stringValue)` of `syntag` is missing"
+        case .keyNotFound(let key, let context):
+            "the key `\((context.codingPath + [key]).map(\.stringValue).joined(separator: "."))` is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             "`\(context.codingPath.map(\.stringValue).joined(separator: "."))` has a value of another kind"
         case .dataCorrupted: "it is not JSON"
@@ -92,7 +93,13 @@ extension BoundaryModel {
         } catch {
             throw BoundaryModelError(.unreadable("\(error)"), file: path)
         }
-        guard let weights = BoundaryWeights(table: numbers.map { Int8(clamping: Int(max(-128, min(127, $0)))) }) else {
+        var table: [Int8] = []
+        table.reserveCapacity(numbers.count)
+        for number in numbers {
+            guard let weight = Int8(exactly: number) else { throw BoundaryModelError(.number(name), file: path) }
+            table.append(weight)
+        }
+        guard let weights = BoundaryWeights(table: table) else {
             throw BoundaryModelError(.size(name, numbers.count), file: path)
         }
         return weights

@@ -14,6 +14,8 @@ public struct BoundaryModelError: Error, Sendable, Equatable {
         case styles([String])
         /// The number of weights of a tensor is no power of two.
         case size(String, Int)
+        /// A weight of a tensor is no whole number from -128 to 127.
+        case number(String)
         /// The model does not know a style of tokens; those that it knows.
         case unknownStyle(String, known: [String])
     }
@@ -43,6 +45,7 @@ extension BoundaryModelError: CustomStringConvertible {
             "the model needs version \(found) of the features, this program has \(known)"
         case .styles(let styles): "the styles of tokens are [\(styles.joined(separator: ", "))]"
         case .size(let name, let count): "\(name) has \(count) weights, which is no power of two"
+        case .number(let name): "\(name) has a weight that is no whole number from -128 to 127"
         case .unknownStyle(let style, _): "the model does not know tokens in the style `\(style)`"
         }
     }
@@ -50,7 +53,7 @@ extension BoundaryModelError: CustomStringConvertible {
     private var remedy: String {
         switch kind {
         case .unreadable: "give a folder with config.json and model.safetensors that `syntag train sentences` wrote"
-        case .malformed, .size: "restore the file from the model's source"
+        case .malformed, .size, .number: "restore the file from the model's source"
         case .task: "name the folder of a model that `syntag train sentences` wrote"
         case .features: "train it anew with `syntag train sentences`"
         case .styles: "name one or more of \(TokenStyle.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"

@@ -1,12 +1,25 @@
 /// Words that a full stop follows without ending a sentence, and words that tell that a sentence begins.
 enum Abbreviations {
+    /// Abbreviations that a small letter follows within the same sentence, whatever word it begins.
+    static let linking: Set<String> = [
+        "e.g", "E.g", "eg", "i.e", "I.e", "ie", "cf", "Cf", "vs", "Vs", "viz", "ca", "c.f", "approx", "Approx", "esp",
+        "incl", "resp", "subsp", "ssp", "pv", "bv", "f.sp", "Fig", "Figs", "fig", "figs", "Eq", "Eqs", "eq", "Ref",
+        "Refs", "ref", "refs", "pp", "Dr", "Prof", "St",
+    ]
+
+    /// Ranks of names and what was done to names, which stand in rows: "sp. nov.", "stat. rev.", "gen. et sp. nov."
+    static let taxonomic: Set<String> = [
+        "sp", "spp", "gen", "comb", "stat", "fam", "subsp", "ssp", "subgen", "subfam", "var", "ord", "nom", "nov",
+        "rev", "str", "nud", "cons", "dub", "emend", "syn", "aff", "cf", "nr", "n", "et",
+    ]
+
     /// Abbreviations that something always follows.
     static let joining: Set<String> = [
         "Dr", "Drs", "Mr", "Mrs", "Ms", "Prof", "Profs", "St", "Mt", "Ft", "Sen", "Rev", "Gen", "Lt", "Col", "Capt",
         "e.g", "E.g", "eg", "i.e", "I.e", "ie", "cf", "Cf", "vs", "Vs", "viz", "ca", "c.f", "approx", "Approx", "esp",
         "incl", "resp", "subsp", "ssp", "var", "pv", "bv", "biovar", "serovar", "cv", "f.sp", "s.str", "s.lat", "nr",
         "aff", "comb", "gen", "Fig", "Figs", "fig", "figs", "Eq", "Eqs", "Eqn", "eq", "Ref", "Refs", "ref", "refs",
-        "Tab", "Suppl", "suppl", "Supp", "Ser", "Sect", "Sec", "Chap", "Ch", "Vol", "vol", "Vols", "pp", "Nos", "nos",
+        "Tab", "Suppl", "suppl", "Supp", "Sect", "Sec", "Chap", "Ch", "Vol", "vol", "Vols", "pp", "Nos", "nos",
         "ed", "eds", "Ed", "Eds", "trans", "abbr", "syn", "Mol", "Proc", "Natl", "Acad", "Am", "Br", "Int",
         "Univ", "Dept", "Inst", "Assoc", "Soc",
     ]
@@ -18,11 +31,16 @@ enum Abbreviations {
     ]
 
     /// Abbreviations that may end a sentence: what follows decides.
-    static let open: Set<String> = [
-        "al", "etc", "spp", "sp", "nov", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Ph.D", "Ph", "M.D",
-        "i.p", "i.v", "i.m", "s.c", "p.o", "i.c.v", "i.d", "i.t", "b.i.d", "t.i.d", "q.i.d", "q.d", "b.w", "a.m",
-        "p.m", "s.d", "S.D", "S.E", "S.E.M", "s.e.m", "s.e", "r.m.s", "p.i", "p.c", "b.p", "d.f", "U.S", "U.K",
-        "U.S.A", "D.C", "tr", "str", "ggl", "Mass", "Calif", "Conn", "Wash", "Est",
+    static let open: Set<String> = doses.union([
+        "al", "etc", "spp", "sp", "nov", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Ph.D", "Ph", "M.D", "a.m", "p.m",
+        "s.d", "S.D", "S.E", "S.E.M", "s.e.m", "s.e", "r.m.s", "p.i", "p.c", "b.p", "d.f", "U.S", "U.K", "U.S.A",
+        "D.C", "tr", "str", "ggl", "Mass", "Calif", "Conn", "Wash", "Est",
+    ])
+
+    /// How a dose is given and how often: what a bracket behind them explains belongs to the sentence.
+    static let doses: Set<String> = [
+        "i.p", "i.v", "i.m", "s.c", "p.o", "i.c.v", "i.d", "i.t", "i.art", "b.i.d", "t.i.d", "q.i.d", "q.d", "b.d",
+        "o.d", "o.m", "o.n", "t.d.s", "q.d.s", "b.w",
     ]
 
     /// Words that are written with a capital letter mostly because a sentence begins with them.

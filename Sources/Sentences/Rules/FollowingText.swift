@@ -60,8 +60,39 @@ struct FollowingText {
         }
     }
 
-    /// Whether the legend of a sign of significance begins: "*P < 0.05".
-    var beginsFootnote: Bool { characters.bytes[offset] == UInt8(ascii: "*") }
+    /// Whether a bracket or a quote stands before the first word.
+    var isBracketed: Bool { start > offset }
+
+    /// Whether a sentence begins with a sign: the legend of a mark of significance ("*P < 0.05"), a bullet, a sign of
+    /// copyright, a number that is not exact ("~50%", "≥3 doses"), the rotation of a compound ("(-)-Nicotine").
+    var beginsWithSign: Bool {
+        guard start < characters.end, let (sign, length) = characters.scalar(at: start) else { return false }
+        let after = start + length
+        switch sign {
+        case "*", "†", "‡", "§", "¶", "©", "•": return !isBracketed
+        case "~", "<", ">", "≥", "≤", "±", "≈", "∼", "⩾", "⩽":
+            return !isBracketed && after < characters.end && characters.kind(at: after).kind == .digit
+        case "+", "-", "−", "‐":
+            guard isBracketed, characters.bytes[offset] == UInt8(ascii: "("), start == offset + 1 else { return false }
+            return characters.byte(after) == UInt8(ascii: ")") && characters.byte(after + 1) == UInt8(ascii: "-")
+        default: return false
+        }
+    }
+
+    /// Whether it begins with a sign that no sentence begins with: "& Dixon", "; then", "= 5", "+ water".
+    var goesOnWithSign: Bool {
+        guard !isBracketed else { return false }
+        let sign = characters.byte(start)
+        return "&,;:/=%.".utf8.contains(sign) || (sign == UInt8(ascii: "+") && characters.byte(start + 1) == 0x20)
+    }
+
+    /// Whether the first word is an abbreviation of a rank of names, or of what was done to a name: "nov.", "rev."
+    var goesOnWithRank: Bool {
+        let end = endOfLetters
+        guard start == offset, end > start, end - start <= 8 else { return false }
+        let word = characters.string(start..<end)
+        return word == "et" || (characters.byte(end) == UInt8(ascii: ".") && Abbreviations.taxonomic.contains(word))
+    }
 
     /// Whether it begins in lower case because it is the name of a gene or the like: "p53", "mRNA", "c-fos",
     /// "alpha-IFN".

@@ -3,12 +3,8 @@ public import Documents
 /// Splits passages at full stops, question and exclamation marks by rules for biomedical English.
 ///
 /// A mark ends a sentence when what follows looks like the beginning of one and what precedes does not ask for more:
-/// abbreviations, initials, numbers of lists and the inside of brackets do. A blank line ends a sentence too. Sentences of over `longestSentence` bytes
-/// are cut, since none is: tables, sequences, lists.
+/// abbreviations, initials, numbers of lists and the inside of brackets do. A blank line ends a sentence too.
 public struct RuleSentenceSplitter: SentenceSplitter {
-    /// The length in bytes at which a sentence is cut, after a semicolon or between words where it has any.
-    public static let longestSentence = SentenceSpans.longest
-
     /// Makes a splitter.
     public init() {}
 

@@ -69,8 +69,10 @@ struct StopMark {
             case UInt8(ascii: "["), UInt8(ascii: "("):
                 guard let after = skipReferences(characters, from: place) else { return place }
                 place = after
-            case 0xE2, 0xC2, 0xE3:
-                guard let (scalar, length) = characters.scalar(at: place), "”’»›」』".unicodeScalars.contains(scalar)
+            case 0x80...:
+                // Closing quotes, and what has no width.
+                guard let (scalar, length) = characters.scalar(at: place),
+                    "”’»›」』\u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}".unicodeScalars.contains(scalar)
                 else { return place }
                 place += length
             default:
@@ -102,7 +104,8 @@ extension StopMark {
         let isFullStop = characters.bytes[offset] == UInt8(ascii: ".")
         if isFullStop && run == 1 && following.beginsListItem { return precedingWordEnds(before: following) }
         switch following.kind {
-        case .punctuation, .mark, .space: return isFullStop && following.beginsFootnote
+        case .punctuation, .mark, .space:
+            return isFullStop && run == 1 && following.beginsWithSign && precedingWordEnds(before: following)
         case .lower: guard isFullStop && following.beginsWithName else { return false }
         case .upper, .digit: break
         }
@@ -110,14 +113,27 @@ extension StopMark {
         return run > 1 ? following.isStarter : precedingWordEnds(before: following)
     }
 
-    /// Whether an abbreviation that something always follows stands before the mark, and a small letter behind it
-    /// ("vs. a").
+    /// Whether the full stop surely ends nothing: an abbreviation stands before it and what goes on behind it ("vs. a",
+    /// "sp. nov.", "500 mg b.d. (with food)"), no word stands before it, or what follows begins no sentence ("& Dixon").
     var isWithinPhrase: Bool {
-        guard run == 1, characters.bytes[offset] == UInt8(ascii: "."), next > end,
-            characters.kind(at: next).kind == .lower
-        else { return false }
-        let range = word(before: offset)
-        return range.count <= 8 && Abbreviations.joining.contains(characters.string(range))
+        guard run == 1, characters.bytes[offset] == UInt8(ascii: "."), next > end else { return false }
+        let following = FollowingText(characters, from: next)
+        switch following.kind {
+        case .lower:
+            let range = word(before: offset)
+            if range.isEmpty { return end == offset + 1 }
+            guard range.count <= 8 else { return false }
+            let word = characters.string(range)
+            if Abbreviations.linking.contains(word) { return true }
+            if Abbreviations.taxonomic.contains(word) && following.goesOnWithRank { return true }
+            return (Abbreviations.joining.contains(word) || Abbreviations.open.contains(word))
+                && !following.beginsWithName
+        case .upper, .digit:
+            guard following.isBracketed, !following.isStarter else { return false }
+            let range = word(before: offset)
+            return range.count <= 8 && Abbreviations.doses.contains(characters.string(range))
+        case .punctuation, .mark, .space: return following.goesOnWithSign
+        }
     }
 
     /// Whether the word before the full stop may end a sentence.

@@ -23,7 +23,9 @@ extension AlignedDocument {
         }
         var documents: [AlignedDocument] = []
         for part in parts(of: sentences) {
-            let name = part.first?.sentence.documentIdentifier ?? ""
+            guard let name = part.first?.sentence.documentIdentifier else {
+                throw TreebankError(.unnamedDocument, file: conllu, line: part.first?.line)
+            }
             let text = try TreebankText(path: "\(folder)/\(name).txt").whole()
             documents.append(try document(name, text: text, sentences: part, of: conllu))
         }
@@ -36,10 +38,12 @@ extension AlignedDocument {
     /// Nothing is known of the tokens.
     public init(sentenceLines path: String) throws(TreebankError) {
         var running = RunningText(identifier: path)
-        for (number, line) in try Self.sentenceLines(path).enumerated() {
-            running.append(line, startsParagraph: number <= 1)
+        let lines = try Self.sentenceLines(path)
+        if let first = lines.first(where: { !$0.hasPrefix("#") }), first.split(separator: "\t").count == 10 {
+            throw TreebankError(.notRunningText, file: path)
         }
-        guard !running.document.sentences.isEmpty else { throw TreebankError(.empty, file: path) }
+        for (number, line) in lines.enumerated() { running.append(line, startsParagraph: number <= 1) }
+        guard !running.document.sentences.isEmpty else { throw TreebankError(.emptyText, file: path) }
         self = running.document
     }
 

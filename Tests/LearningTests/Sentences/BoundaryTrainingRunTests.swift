@@ -111,6 +111,14 @@ import Testing
         }
     }
 
+    @Test("a card tells the epochs that were made, not those that are asked for since")
+    func epochs() throws {
+        _ = try run("out", epochs: 3)
+        _ = try run("out", epochs: 1, resume: true)
+        let card = String(decoding: try bytes("out/model/README.md"), as: UTF8.self)
+        #expect(card.contains("| training | 3 epochs"), "\(card)")
+    }
+
     @Test("a run that is stopped ends after its last whole epoch")
     func stops() throws {
         let stopped = BoundaryTrainingRun(configuration, data: folder.url.path, output: folder.path("out"))
