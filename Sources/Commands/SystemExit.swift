@@ -56,6 +56,7 @@ enum SystemExit: Int32, Sendable {
             if case .file(let error) = error.kind { self.init(of: error) } else { self = .badInput }
         case is EntityModelError, is SyntaxModelError, is BoundaryModelError: self = .configuration
         case is DefinitionError, is ModelLocations.NotFound, is Checksums.Mismatch: self = .configuration
+        case is ImportError: self = .configuration
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput

@@ -9,6 +9,8 @@ internal import WordPieces
 struct ModelCard {
     let configuration: TrainingConfiguration
     let start: StartingModel
+    /// The contexts that the model is given; nil for none.
+    let features: ModelFeatures?
     /// Names of the corpora that were scored.
     let names: [String]
     let scores: DevelScores
@@ -56,7 +58,13 @@ struct ModelCard {
             optimizer: configuration.optimizer, schedule: configuration.schedule,
             dropout: "\(configuration.model.dropout)", corpora: configuration.corpora.map(\.name), step: scores.step,
             steps: steps
-        ).rows([("decoder", configuration.model.decoder.rawValue)])
+        ).rows([("decoder", configuration.model.decoder.rawValue)] + contexts)
+    }
+
+    private var contexts: [(String, String)] {
+        guard let features else { return [] }
+        let words = features.words.map { ", \($0.count) context words" } ?? ""
+        return [("features", "\(features.summary), \(features.labels.count) labels\(words)")]
     }
 
     private var licences: String {

@@ -24,12 +24,18 @@ struct ModelFiles {
     }
 
     /// Writes the folder.
-    func write(keys: [String: any Sendable], parameters: ParameterBuffer, type: WeightType, card: String) throws {
+    ///
+    /// - Parameter more: texts of further files by their names.
+    func write(
+        keys: [String: any Sendable], parameters: ParameterBuffer, type: WeightType, card: String,
+        more: [String: String] = [:]
+    ) throws {
         try Folder.create(path)
         let json = try JSONSerialization.data(
             withJSONObject: keys, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
         try replace("config.json", with: String(decoding: json, as: UTF8.self) + "\n")
+        for (name, text) in more { try replace(name, with: text) }
         try parameters.export(to: path, type: type)
         try replace("README.md", with: card)
     }

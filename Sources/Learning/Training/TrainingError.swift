@@ -24,6 +24,10 @@ public struct TrainingError: Error, Sendable, Equatable {
         case tooManyLayers(Int, limit: Int)
         /// A text whose words are to be counted has none.
         case emptyText
+        /// Contexts are to be mixed in, and there is no model that parses the corpora; whether one was named.
+        case noSyntaxModel(named: Bool)
+        /// The model to start from has other contexts mixed in than are asked for; which.
+        case otherFeatures(found: String)
 
         /// Whether a file is damaged; all else is a matter of what was asked for.
         public var isOfFiles: Bool {
@@ -62,6 +66,9 @@ extension TrainingError: CustomStringConvertible {
         case .nothingToTrain: "there is no batch to train on"
         case .tooManyLayers(let layers, let limit): "\(layers) layers are asked for, but the model has \(limit)"
         case .emptyText: "the text has no word"
+        case .noSyntaxModel(let isNamed):
+            "there is no \(isNamed ? "such model" : "model") of syntax to parse the corpora with, which `features` needs"
+        case .otherFeatures(let found): "the model to start from has other features: \(found)"
         }
     }
 
@@ -78,6 +85,10 @@ extension TrainingError: CustomStringConvertible {
         case .diverged: "lower `learning_rate` or raise `warmup`"
         case .nothingToTrain: "give some corpus a `weight` above 0"
         case .tooManyLayers(_, let limit): "set `layers` of `model` to \(limit) or less"
+        case .noSyntaxModel:
+            "make one with `syntag train syntax`, and name its folder with --syntax or as `syntax` of the training file"
+        case .otherFeatures:
+            "ask for these, leave `features` out, which keeps them, or start from a model without features"
         case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"
         }
     }
