@@ -34,4 +34,12 @@ public enum ContextModule: String, CaseIterable, Sendable {
         case .twa: 3
         }
     }
+
+    /// Which of them is h_i.
+    public var wordPart: Int {
+        switch self {
+        case .cfa: 1
+        case .twa, .kvmn: 0
+        }
+    }
 }

@@ -1,0 +1,81 @@
+import Entities
+import Foundation
+import Tensors
+
+/// Copies of an entity model that read syntax by modules of random numbers: they tag nonsense in the time that trained
+/// ones take.
+struct RandomFeatures {
+    private let source: URL
+    private let folder: URL
+    private let file: SafetensorsFile
+    private var config: [String: Any]
+    private let words: [String]
+    private let labelSize: Int
+
+    /// Labels of a model, and context words of a memory.
+    private static let labels = (0..<50).map { "label\($0)" }
+    private static let wordCount = 20_000
+
+    /// Reads the model to copy; copies go to a new folder under the system's temporary folder.
+    ///
+    /// - Parameter labelSize: numbers in a label's embedding, with `cfa`.
+    init(model: String, words: [String], labelSize: Int) throws {
+        source = URL(fileURLWithPath: model)
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("features-\(UUID().uuidString)")
+        file = try SafetensorsFile(path: source.appendingPathComponent("model.safetensors").path)
+        let bytes = try Data(contentsOf: source.appendingPathComponent("config.json"))
+        config = try JSONSerialization.jsonObject(with: bytes) as? [String: Any] ?? [:]
+        self.words = words
+        self.labelSize = labelSize
+    }
+
+    /// Removes all copies.
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// A copy with a module.
+    func model(_ module: ContextModule, _ context: ContextFeature) throws -> EntityModel {
+        let hidden = config["hidden_size"] as? Int ?? 0
+        let target = folder.appendingPathComponent("\(module.rawValue)-\(context.rawValue)")
+        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: source.appendingPathComponent("vocab.txt"), to: target.appendingPathComponent("vocab.txt"))
+        let labels = context == .syn ? SyntacticContexts.acceptedConstituents : Self.labels
+        var features: [String: Any] = [
+            "module": module.rawValue, "context": context.rawValue, "labels": [ContextLabels.other] + labels,
+            "label_size": module == .cfa ? labelSize : hidden,
+        ]
+        let keys = [ContextWords.unknown] + words.filter { $0 == $0.lowercased() }.prefix(Self.wordCount)
+        if module == .kvmn {
+            features["words"] = "context_words.txt"
+            try Data(keys.map { "\($0)\n" }.joined().utf8)
+                .write(to: target.appendingPathComponent("context_words.txt"))
+        }
+        var values = config
+        var section = values["syntag"] as? [String: Any] ?? [:]
+        section["features"] = features
+        values["syntag"] = section
+        try JSONSerialization.data(withJSONObject: values).write(to: target.appendingPathComponent("config.json"))
+
+        var tensors = try file.names.filter { $0 != "classifier.weight" }.map { name in
+            Weights(name, shape: file.shape(of: name) ?? [], numbers: try file.numbers(name))
+        }
+        var generator = SystemRandomNumberGenerator()
+        func add(_ name: String, _ shape: Int...) {
+            let numbers = (0..<shape.reduce(1, *)).map { _ in Float.random(in: -0.1...0.1, using: &generator) }
+            tensors.append(Weights(name, shape: shape, numbers: numbers))
+        }
+        add("classifier.weight", 3, module.classifierParts * hidden)
+        switch module {
+        case .cfa:
+            add("cfa.label_embeddings.weight", labels.count + 1, labelSize)
+            add("cfa.combine.weight", hidden, hidden + labelSize)
+            add("cfa.combine.bias", hidden)
+        case .twa: add("twa.label_embeddings.weight", labels.count + 1, hidden)
+        case .kvmn:
+            add("kvmn.keys.weight", keys.count, hidden)
+            add("kvmn.values.weight", labels.count + 1, hidden)
+        }
+        try Data(SafetensorsFile.bytes(of: tensors)).write(to: target.appendingPathComponent("model.safetensors"))
+        return try EntityModel(folder: target.path)
+    }
+}
