@@ -40,7 +40,8 @@ struct ExperimentCommand: ParsableCommand {
     var initialise: String?
 
     @Option(
-        help: "Folder of the model that parses the corpora for rows with `features`; goes before `syntax` of the training "
+        help:
+            "Folder of the model that parses the corpora for rows with `features`; goes before `syntax` of the training "
             + "file.",
         completion: .directory)
     var syntax: String?

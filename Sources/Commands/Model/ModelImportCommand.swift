@@ -33,7 +33,8 @@ struct ModelImportCommand: ParsableCommand {
             let sums = try Checksums(of: names, in: output)
             try AtomicFile.write(Array(sums.text.utf8), to: "\(output)/\(Checksums.name)")
             if !checkpoint.leftOut.isEmpty {
-                Console.message("left out, as they are not the encoder's: \(checkpoint.leftOut.joined(separator: ", "))")
+                Console.message(
+                    "left out, as they are not the encoder's: \(checkpoint.leftOut.joined(separator: ", "))")
             }
             let shape = "\(checkpoint.encoder.layerCount) layers x \(checkpoint.encoder.hiddenSize)"
             let letters = "\(checkpoint.lowercase ? "uncased" : "cased"), \(checkpoint.reason)"

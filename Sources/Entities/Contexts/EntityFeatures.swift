@@ -36,6 +36,19 @@ public struct EntityFeatures: Sendable, Equatable {
     /// The words that a key-value memory has keys for; nil in other modules.
     public let words: ContextWords?
 
+    /// Makes features; the label size is the encoder's hidden size but with `cfa`, and words there are with `kvmn` alone.
+    public init(
+        module: ContextModule, context: ContextFeature, labels: ContextLabels, labelSize: Int,
+        words: ContextWords? = nil
+    ) {
+        precondition(labelSize > 0 && (words != nil) == (module == .kvmn), "the tables that the module has")
+        self.module = module
+        self.context = context
+        self.labels = labels
+        self.labelSize = labelSize
+        self.words = words
+    }
+
     /// The contexts of a sentence's words, as the model numbers them; `words` are read only where the model has keys.
     public func contexts(of syntax: WordSyntax, words: some Sequence<some StringProtocol>) -> ContextNumbers {
         ContextNumbers(SyntacticContexts(context, of: syntax), words: words, labels: labels, keys: self.words)

@@ -76,7 +76,9 @@ struct ExperimentChart {
         }
         for (number, row) in result.rows.enumerated() {
             y += Self.step
-            if !row.isCited { drawing.box(x: Self.left, y: y - 10, width: 12, height: 12, colour: Drawing.colour(number)) }
+            if !row.isCited {
+                drawing.box(x: Self.left, y: y - 10, width: 12, height: 12, colour: Drawing.colour(number))
+            }
             drawing.text(row.name, x: Self.left + 17, y: y, bold: number == result.baseline)
             let ours = ExperimentResult.mean(row.ours), paper = ExperimentResult.mean(row.paper)
             let cells = [

@@ -35,7 +35,7 @@ public struct SequenceBuilder: Sendable {
     ///   - tags: vocabulary numbers of the tags.
     ///   - contexts: those of the sentence's words; nil for a model that has no use for them.
     func sequences(
-        of sentence: BIOCorpus.Sentence, tags: TagNumbers, contexts: NumberedContexts? = nil
+        of sentence: BIOCorpus.Sentence, tags: TagNumbers, contexts: ContextNumbers? = nil
     ) -> [TrainingSequence] {
         let subwords = SubwordSentence(words: sentence.words, tokenizer: tokenizer)
         let room = max(maximum - 2 - tags.count, 1)

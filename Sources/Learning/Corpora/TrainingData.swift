@@ -42,12 +42,12 @@ struct TrainingData: Sendable {
     /// - Parameter features: the contexts that the model is given, which the corpora then have; nil for none.
     init(
         _ corpora: TrainingCorpora, scheme: TagScheme, tokenizer: WordPieceTokenizer, limits: Limits,
-        features: ModelFeatures? = nil
+        features: EntityFeatures? = nil
     ) {
         let trainBuilder = SequenceBuilder(tokenizer: tokenizer, maximum: limits.trainSubwords)
         let develBuilder = SequenceBuilder(tokenizer: tokenizer, maximum: limits.develSubwords)
-        func contexts(_ all: [SyntacticContexts], _ number: Int, _ sentence: BIOCorpus.Sentence) -> NumberedContexts? {
-            features.map { NumberedContexts(all[number], words: sentence.words, features: $0) }
+        func contexts(_ all: [SyntacticContexts], _ number: Int, _ sentence: BIOCorpus.Sentence) -> ContextNumbers? {
+            features.map { ContextNumbers(all[number], words: sentence.words, labels: $0.labels, keys: $0.words) }
         }
         var sequences: [TrainingSequence] = []
         var sources: [Source] = []

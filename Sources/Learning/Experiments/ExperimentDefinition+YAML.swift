@@ -23,7 +23,8 @@ extension ExperimentDefinition {
         try root.finish()
         if let budgetNode { budget = try Self.budget(budgetNode, file: file) }
         guard seeds == nil || budget.seed == nil else {
-            throw root.failure("the experiment has `seeds`, and its `budget` a `seed`", remedy: "leave one of the two out")
+            throw root.failure(
+                "the experiment has `seeds`, and its `budget` a `seed`", remedy: "leave one of the two out")
         }
         guard let list else {
             throw root.failure("there are no `variants`", remedy: "add `variants:` and below it `- name: ...`")

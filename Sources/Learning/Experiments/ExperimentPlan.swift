@@ -1,4 +1,5 @@
 public import Configuration
+internal import Entities
 internal import Files
 
 /// The training runs that an experiment needs.

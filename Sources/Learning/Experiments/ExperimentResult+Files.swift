@@ -16,7 +16,8 @@ extension ExperimentResult {
             if row.isCited {
                 lines.append("| \(row.name) | published | \(published) |")
             } else {
-                lines.append("| \(row.name) | ours | " + cells(of: number, paper: false).joined(separator: " | ") + " |")
+                lines.append(
+                    "| \(row.name) | ours | " + cells(of: number, paper: false).joined(separator: " | ") + " |")
                 lines.append("| | paper | \(published) |")
             }
         }
@@ -35,7 +36,7 @@ extension ExperimentResult {
 
     /// The table as JSON.
     public var json: String {
-        let rows = rows.indices.map { number in
+        let lines = rows.indices.map { number in
             let row = rows[number]
             return "  {\"name\":\(JSONText.quoted(row.name)),\"ours\":\(Self.list(row.ours)),"
                 + "\"spread\":\(Self.list(row.spread)),"
@@ -49,7 +50,7 @@ extension ExperimentResult {
             + "\"columns\":[\(columns.map(JSONText.quoted).joined(separator: ","))],"
             + "\"baseline\":\(baseline.map { JSONText.quoted(self.rows[$0].name) } ?? "null"),"
             + "\"budget\":\(JSONText.quoted(budget)),\"seed\":\(seed),\n \"rows\":[\n"
-            + rows.joined(separator: ",\n") + "\n]}\n"
+            + lines.joined(separator: ",\n") + "\n]}\n"
     }
 
     /// The members of a row's JSON object that compare it with the paper: a number a column, and last that of the mean in

@@ -75,7 +75,8 @@ public struct ExperimentResult: Sendable, Equatable {
             name: variant.name, ours: byColumn.map(Self.mean), spread: byColumn.map(Self.spread),
             meanSpread: Self.spread(table.map(Self.mean)), paper: columns.map { variant.paper[$0] },
             settings: [variant.features?.summary, variant.settings?.summary].compactMap { $0 }.joined(separator: ", "),
-            isCited: variant.cited, seeds: seeds, steps: summaries.reduce(0) { $0 + $1.steps }, tokens: summaries.reduce(0) { $0 + $1.tokens },
+            isCited: variant.cited, seeds: seeds, steps: summaries.reduce(0) { $0 + $1.steps },
+            tokens: summaries.reduce(0) { $0 + $1.tokens },
             seconds: summaries.reduce(0) { $0 + $1.seconds },
             runs: records.map { record in
                 Run(

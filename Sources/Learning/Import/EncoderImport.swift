@@ -36,7 +36,8 @@ public struct EncoderImport: Sendable {
             let isPickled = exists("pytorch_model.bin")
             throw ImportError(isPickled ? .pickled : .missingFile, path: isPickled ? folder : path(Self.weightsName))
         }
-        configuration = try Self.object(in: path("config.json"))
+        let configuration = try Self.object(in: path("config.json"))
+        self.configuration = configuration
         encoder = try EncoderConfiguration(path: path("config.json"))
         vocabulary = try Vocabulary(path: path("vocab.txt"))
         let beside = exists("tokenizer_config.json") ? try Self.object(in: path("tokenizer_config.json")) : [:]

@@ -40,7 +40,7 @@ final class LinearPlace {
         }
         nonisolated(unsafe) let places = places
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
-            for index in stride(from: thread, to: places.count, by: threads) { places[index].refresh(parameters) }
+            for index in Swift.stride(from: thread, to: places.count, by: threads) { places[index].refresh(parameters) }
         }
     }
 

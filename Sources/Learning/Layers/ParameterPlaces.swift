@@ -52,7 +52,9 @@ struct ParameterPlaces {
     }
 
     /// The table `name` `[rows x columns]`.
-    func table(_ name: String) -> TablePlace { TablePlace(number: index(name), parameter: parameters.parameters[index(name)]) }
+    func table(_ name: String) -> TablePlace {
+        TablePlace(number: index(name), parameter: parameters.parameters[index(name)])
+    }
 
     /// The normalisation `name`.
     func norm(_ name: String) -> NormPlace {

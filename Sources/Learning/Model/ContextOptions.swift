@@ -24,10 +24,8 @@ public struct ContextOptions: Sendable, Equatable {
 
 extension ContextModule {
     /// The columns of what the classifier reads that hold a word's own state, and those of what is mixed in.
-    ///
-    /// o_i = a_i (+) h_i for CFA, o_i = h_i (+) a_i for the others.
     func columns(hidden: Int) -> (own: Range<Int>, mixed: Range<Int>) {
-        let all = hidden * classifierParts
-        return self == .cfa ? (hidden..<all, 0..<hidden) : (0..<hidden, hidden..<all)
+        let own = wordPart * hidden..<(wordPart + 1) * hidden
+        return (own, wordPart == 0 ? own.upperBound..<classifierParts * hidden : 0..<own.lowerBound)
     }
 }

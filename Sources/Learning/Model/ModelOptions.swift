@@ -1,4 +1,5 @@
 public import Encoder
+internal import Entities
 
 /// What a model under training is made of.
 public struct ModelOptions: Sendable, Equatable {

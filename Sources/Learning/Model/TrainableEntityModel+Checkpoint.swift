@@ -1,3 +1,4 @@
+internal import Encoder
 internal import Entities
 public import Files
 public import Tensors

@@ -13,7 +13,8 @@ extension ParameterBuffer {
     ///
     /// - Parameter readsHead: whether a parameter of a head is taken from the checkpoint where that has one of its name.
     convenience init(
-        _ parameters: [Parameter], from file: SafetensorsFile, seed: UInt64, readsHead: (Parameter) -> Bool = { _ in true },
+        _ parameters: [Parameter], from file: SafetensorsFile, seed: UInt64,
+        readsHead: (Parameter) -> Bool = { _ in true },
         deviation: (Parameter) -> Double?
     ) throws(SafetensorsError) {
         self.init(parameters: parameters)

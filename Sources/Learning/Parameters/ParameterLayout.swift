@@ -1,4 +1,5 @@
 internal import Encoder
+internal import Entities
 
 /// The order in which the parameters of a model lie in the flat buffer.
 ///

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Encoder
+internal import Entities
 internal import Files
 internal import Foundation
 internal import Tensors
@@ -10,7 +11,7 @@ struct ModelCard {
     let configuration: TrainingConfiguration
     let start: StartingModel
     /// The contexts that the model is given; nil for none.
-    let features: ModelFeatures?
+    let features: EntityFeatures?
     /// Names of the corpora that were scored.
     let names: [String]
     let scores: DevelScores

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Entities
 internal import Scoring
 internal import Tensors
 
@@ -8,7 +9,7 @@ struct ModelFolder {
     let configuration: TrainingConfiguration
     let start: StartingModel
     /// The contexts that the model is given; nil for none.
-    var features: ModelFeatures?
+    var features: EntityFeatures?
 
     /// Writes the folder.
     ///
@@ -27,7 +28,7 @@ struct ModelFolder {
         let words = features?.words.map { $0.names.map { $0 + "\n" }.joined() }
         try files.write(
             keys: keys, parameters: model.parameters, type: configuration.model.weights, card: card.text,
-            more: words.map { [StartingModel.wordsName: $0] } ?? [:])
+            more: words.map { [EntityFeatures.wordsName: $0] } ?? [:])
     }
 
     private func section(labels: [String]) -> [String: any Sendable] {
@@ -53,12 +54,12 @@ struct ModelFolder {
     }
 
     /// What says which contexts the model is given; see `EntityModel`.
-    private static func section(of features: ModelFeatures) -> [String: any Sendable] {
+    private static func section(of features: EntityFeatures) -> [String: any Sendable] {
         var section: [String: any Sendable] = [
             "module": features.module.rawValue, "context": features.context.rawValue,
             "labels": features.labels.names, "label_size": features.labelSize,
         ]
-        if features.words != nil { section["words"] = StartingModel.wordsName }
+        if features.words != nil { section["words"] = EntityFeatures.wordsName }
         return section
     }
 }

@@ -1,4 +1,5 @@
 internal import Encoder
+internal import Entities
 internal import Files
 internal import Tensors
 internal import WordPieces
@@ -9,7 +10,7 @@ struct PreparedRun: PreparedTask {
     let data: TrainingData
     let start: StartingModel
     /// The contexts that the model is given; nil for none.
-    let features: ModelFeatures?
+    let features: EntityFeatures?
     let steps: StepPlan
     let trainer: Trainer<TrainableEntityModel>
     let evaluator: DevelEvaluator
@@ -41,8 +42,8 @@ struct PreparedRun: PreparedTask {
         let parses = try asked.map { _ in try CorpusParses(configuration, resources: resources) }
         let corpora = try TrainingCorpora(
             configuration.corpora, folder: folder, limits: limits, seed: UInt64(schedule.seed),
-            syntax: parses.flatMap { parses in asked.map { ($0.context, parses) } })
-        let features = try asked.map { try ModelFeatures($0, start: start, corpora: corpora) }
+            syntax: parses.flatMap { parses in asked.map { (context: $0.context, parses: parses) } })
+        let features = try asked.map { try EntityFeatures($0, start: start, corpora: corpora) }
         var digests = [
             ("configuration", Digest.of(Array(configuration.canonical.utf8))), ("corpora", corpora.digest),
             ("start", start.digest),
@@ -72,7 +73,8 @@ struct PreparedRun: PreparedTask {
         let options = ModelOptions(
             encoder: start.encoder, labelCount: SequenceBuilder.labels.count, tagLayer: configuration.tagLayer,
             decoder: configuration.model.decoder, contexts: features?.options,
-            hiddenDropout: configuration.model.dropout, attentionDropout: configuration.model.dropout, labelSmoothing: configuration.model.labelSmoothing)
+            hiddenDropout: configuration.model.dropout, attentionDropout: configuration.model.dropout,
+            labelSmoothing: configuration.model.labelSmoothing)
         var random = RandomStream(seed: UInt64(schedule.seed), purpose: .weights, number: 0)
         let weights = try SafetensorsFile(path: "\(start.folder)/model.safetensors")
         let parameters = try TrainableEntityModel.loadPretrained(
@@ -94,11 +96,14 @@ struct PreparedRun: PreparedTask {
     var items: [TrainingSequence] { data.sequences }
     var scoreNames: ScoreNames { ScoreNames(corpora: data.devel.map(\.name)) }
     var facts: [(String, TrainingLog.Value)] {
-        [
+        var facts: [(String, TrainingLog.Value)] = [
             ("sequences", .count(data.sequences.count)),
             ("subwords_an_epoch", .count(data.sequences.reduce(0) { $0 + $1.tokenCount })),
             ("words_added", .count(start.words.count)),
-        ] + (parses?.facts ?? []) + (features.map { [("context_labels", .count($0.labels.count))] } ?? [])
+        ]
+        if let parses { facts += parses.facts }
+        if let features { facts.append(("context_labels", .count(features.labels.count))) }
+        return facts
     }
 
     func score(

@@ -1,4 +1,5 @@
 internal import Encoder
+internal import Entities
 internal import Files
 internal import Foundation
 internal import Scoring
@@ -23,7 +24,7 @@ struct StartingModel {
     /// Numbers of the tags in the vocabulary.
     let tagRows: Set<Int>
     /// The contexts that the model of the folder is given; nil for none.
-    let features: ModelFeatures?
+    let features: EntityFeatures?
     /// The words that were added, the last entries of the vocabulary.
     private(set) var words: [AddedWord] = []
 
@@ -32,7 +33,9 @@ struct StartingModel {
         self.folder = folder
         let files = (config: "\(folder)/config.json", vocabulary: "\(folder)/vocab.txt")
         var names = ["config.json", "vocab.txt", "model.safetensors"]
-        if FileManager.default.fileExists(atPath: "\(folder)/\(Self.wordsName)") { names.append(Self.wordsName) }
+        if FileManager.default.fileExists(atPath: "\(folder)/\(EntityFeatures.wordsName)") {
+            names.append(EntityFeatures.wordsName)
+        }
         digest = try Digest.ofFiles(names, in: folder)
         let configuration = try Self.object(in: files.config)
         // Older checkpoints say in a file of the tokenizer how words are prepared, newer ones beside the sizes.
@@ -42,7 +45,7 @@ struct StartingModel {
         self.configuration = configuration
         lowercase = flag("do_lower_case") ?? true
         stripAccents = flag("strip_accents")
-        features = try Self.features(in: configuration, folder: folder, lowercase: lowercase)
+        features = try EntityFeatures.ofModel(in: folder)
 
         let base = try Vocabulary(path: files.vocabulary)
         baseCount = base.count

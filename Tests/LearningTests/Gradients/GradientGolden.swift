@@ -71,7 +71,8 @@ extension GradientGolden.Case {
         }
         return ModelOptions(
             encoder: encoder, labelCount: labels, tagLayer: tag_layer ?? 0, decoder: crf == true ? .crf : .softmax,
-            contexts: mixed, hiddenDropout: hiddenDropout, attentionDropout: attentionDropout, labelSmoothing: smoothing ?? 0)
+            contexts: mixed, hiddenDropout: hiddenDropout, attentionDropout: attentionDropout,
+            labelSmoothing: smoothing ?? 0)
     }
 
     /// The weights and gradients.

@@ -23,9 +23,7 @@ struct ParseFile {
 
     /// Writes the syntax of sentences; the file is there as a whole or not at all.
     func write(_ sentences: [ParsedSentence], of words: [[String]]) throws {
-        let blocks = try zip(sentences, words).map { sentence, words throws(TreebankError) in
-            try Self.block(sentence, words: words)
-        }
+        let blocks = try zip(sentences, words).map { try Self.block($0, words: $1) }
         let body = Array(try CoNLLUWriter.text(of: blocks).utf8)
         try AtomicFile.write(Array(head(of: body).utf8) + body, to: path)
     }
@@ -87,9 +85,7 @@ struct ParseFile {
             throw Fault.damaged(line: nil, "the tree of sentence \(number + 1) is not one of its words")
         }
         return WordSyntax(
-            wordCount: words.count, partsOfSpeech: block.words.map(\.xpos),
-            constituents: tree.constituents.constituents, heads: dependencies.heads,
-            relations: dependencies.relations)
+            partsOfSpeech: block.words.map(\.xpos), dependencies: dependencies, constituents: tree.constituents)
     }
 }
 
@@ -97,8 +93,6 @@ extension WordSyntax {
     /// What a parser found.
     init(_ sentence: ParsedSentence) {
         self.init(
-            wordCount: sentence.xpos.count, partsOfSpeech: sentence.xpos,
-            constituents: sentence.constituents.constituents, heads: sentence.dependencies.heads,
-            relations: sentence.dependencies.relations)
+            partsOfSpeech: sentence.xpos, dependencies: sentence.dependencies, constituents: sentence.constituents)
     }
 }

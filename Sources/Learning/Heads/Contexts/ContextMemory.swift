@@ -1,3 +1,4 @@
+internal import Entities
 internal import Tensors
 
 /// What mixing contexts into a batch keeps, for one thread. It grows with the batches it sees and is used again for each.

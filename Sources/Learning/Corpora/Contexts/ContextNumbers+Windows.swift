@@ -1,25 +1,16 @@
 internal import Encoder
 internal import Entities
 
-/// The contexts of a sentence's words by the numbers that a model has for labels and keys.
-struct NumberedContexts {
-    private let contexts: SyntacticContexts
-    /// For each word the number of its label, and of its key; no keys for a module without them.
-    private let labels: [Int32], keys: [Int32]
-
-    init(_ contexts: SyntacticContexts, words: [String], features: ModelFeatures) {
-        precondition(contexts.wordCount == words.count, "contexts of the sentence's words")
-        self.contexts = contexts
-        labels = contexts.labels.map(features.labels.number)
-        keys = features.words.map { known in words.map { known.number(of: $0) } } ?? []
-    }
-
+extension ContextNumbers {
     /// The contexts of the words that a window answers for; context words outside of the window are left out.
     ///
     /// - Parameter positions: for each word of the window its first sub-word in the sequence.
     func part(of window: WindowPlan.Window, positions: [Int32]) -> SequenceContexts {
         let first = window.words.lowerBound
-        func context(of word: Int) -> [Int] { contexts.contextWords(of: word).map(Int.init).filter(window.words.contains) }
+        func context(of word: Int) -> [Int] {
+            contextWords(of: word).map(Int.init).filter(window.words.contains)
+        }
+        // For each word of the window its number among those that are read, or -1.
         var numbers = Array(repeating: Int32(-1), count: window.words.count)
         for word in window.answered {
             numbers[word - first] = 0

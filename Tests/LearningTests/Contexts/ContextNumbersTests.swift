@@ -1,3 +1,4 @@
+import Documents
 import Encoder
 import Entities
 import Scoring
@@ -8,7 +9,7 @@ import WordPieces
 @testable import Learning
 
 @Suite("Contexts of training sequences")
-struct NumberedContextsTests {
+struct ContextNumbersTests {
     private let tokenizer: WordPieceTokenizer
 
     init() throws {
@@ -17,17 +18,17 @@ struct NumberedContextsTests {
     }
 
     private func sequences(
-        _ words: [String], _ contexts: SyntacticContexts, features: ModelFeatures, maximum: Int
+        _ words: [String], _ contexts: SyntacticContexts, features: EntityFeatures, maximum: Int
     ) throws -> [TrainingSequence] {
         let corpus = CorpusDefinition(name: "X", type: .gene, train: [])
         let tags = try #require(TagNumbers(TagScheme().pairs(of: corpus), in: tokenizer.vocabulary))
         return SequenceBuilder(tokenizer: tokenizer, maximum: maximum).sequences(
             of: .init(words: words, labels: words.map { _ in .outside }), tags: tags,
-            contexts: NumberedContexts(contexts, words: words, features: features))
+            contexts: ContextNumbers(contexts, words: words, labels: features.labels, keys: features.words))
     }
 
-    private static func features(_ module: ContextModule) -> ModelFeatures {
-        ModelFeatures(
+    private static func features(_ module: ContextModule) -> EntityFeatures {
+        EntityFeatures(
             module: module, context: .dep, labels: ContextLabels(["root", "amod"]), labelSize: 4,
             words: module == .kvmn ? ContextWords(["a", "bc"], isLowercased: true) : nil)
     }
