@@ -103,13 +103,15 @@ struct FeatureFolderTests {
             ("kvmn", "classifier.weight", [3, 32]),
         ])
     func tensors(module: String, name: String, shape: [Int]) throws {
-        expect(.missingKey, "model.safetensors", key: name, of: try model(module) { $0[name] = nil })
+        expect(.missingKey, "model.safetensors", key: name, of: try model(module, weights: { $0[name] = nil }))
         var wrong = shape
         wrong[shape.count - 1] += 1
-        let files = try model(module) { tensors in
-            tensors[name] = Weights(
-                name, shape: wrong, numbers: Array(repeating: 0, count: wrong.reduce(1, *)))
-        }
+        let files = try model(
+            module,
+            weights: { tensors in
+                tensors[name] = Weights(
+                    name, shape: wrong, numbers: Array(repeating: 0, count: wrong.reduce(1, *)))
+            })
         expect(.shape(found: wrong, expected: shape), "model.safetensors", key: name, of: files)
     }
 
