@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Learning
 import Pipelines
+import Records
 import Tensors
 
 /// `syntag experiment`: a table of the paper, trained here.
@@ -40,9 +41,7 @@ struct ExperimentCommand: ParsableCommand {
     var initialise: String?
 
     @Option(
-        help:
-            "Folder of the model that parses the corpora for rows with `features`; goes before `syntax` of the training "
-            + "file.",
+        help: "Folder of the model that parses the corpora for rows with `features`; goes before that of the training file.",
         completion: .directory)
     var syntax: String?
 

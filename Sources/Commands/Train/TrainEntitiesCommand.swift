@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Learning
 import Pipelines
+import Records
 
 /// `syntag train entities`: the entity model, from a pre-trained encoder and labelled corpora.
 struct TrainEntitiesCommand: ParsableCommand {
