@@ -58,18 +58,19 @@ struct ExperimentChart {
         column < scores.count ? scores[column] : ExperimentResult.mean(scores)
     }
 
-    /// A line as long as the spread to either side of a score.
+    /// A line as long as the spread to either side of a score, as far as the axis reaches.
     private func drawWhisker(
         _ row: ExperimentResult.Row, _ column: Int, _ score: Double, x: Double, axis: Axis, in drawing: inout Drawing
     ) {
         guard let spread = column < row.spread.count ? row.spread[column] : row.meanSpread else { return }
-        drawing.line(from: (x, axis.pixel(score - spread)), to: (x, axis.pixel(score + spread)), width: 1.5)
+        let low = max(score - spread, axis.values.lowerBound), high = min(score + spread, axis.values.upperBound)
+        drawing.line(from: (x, axis.pixel(low)), to: (x, axis.pixel(high)), width: 1.5)
     }
 
     /// A line a row: its colour and name, and on both sides the mean and its difference to the baseline.
     private func drawSummary(in drawing: inout Drawing) {
         var y = Self.bottom + 62
-        let columns = [320.0, 470, 590, 700]
+        let columns = [330.0, 430, 560, 650]
         let base = result.baseline.map { result.rows[$0].name } ?? "nothing"
         for (x, text) in zip(columns, ["mean, ours", "to \(base)", "mean, paper", "to \(base)"]) {
             drawing.text(text, x: x, y: y, anchor: .end, bold: true)

@@ -16,14 +16,15 @@ struct FeatureExperimentTests {
 
     init() throws {
         var tiny = try TinyTraining()
-        tiny.configuration.schedule.steps = 4
+        // Enough for scores above 0, too little for all of them to be alike.
+        tiny.configuration.model.dropout = 0
         self.tiny = tiny
     }
 
     private struct Unexpected: Error {}
 
     private static let start = "name: pairs\ntitle: Two corpora\ntraining: here.yaml\nbaseline: alone\n"
-    private static let budget = "epochs: 1, sentences: 20, devel_sentences: 8, learning_rate: 1e-3, batch_tokens: 64"
+    private static let budget = "epochs: 12, learning_rate: 1e-2, batch_tokens: 64"
 
     /// An experiment of rows without tags.
     private func definition(_ rows: [String], seeds: String? = nil) throws -> ExperimentDefinition {
@@ -107,6 +108,14 @@ struct FeatureExperimentTests {
             let cell = result.cells(of: 1, paper: false)[column]
             #expect(cell.hasPrefix("\(Percent.text(mean)) ± \(Percent.text(deviation)) ("))
         }
+        #expect(scores.joined().allSatisfy { $0 > 0 } && Set(scores.joined()).count > 2, "\(scores)")
+        let json = try JSONSerialization.jsonObject(with: tiny.bytes("out/pairs.json")) as? [String: Any]
+        let mixed = try #require((json?["rows"] as? [[String: Any]])?[1])
+        let base = result.scores(of: 0, paper: false), own = result.scores(of: 1, paper: false)
+        for (column, difference) in try #require(mixed["ours_difference"] as? [Double]).enumerated() {
+            #expect(abs(difference - (try #require(own[column]) - #require(base[column]))) < 0.006)
+        }
+        #expect((mixed["spread"] as? [Double])?.contains { $0 > 0 } == true)
         let means = scores.map { ($0[0] + $0[1]) / 2 }, mean = means.reduce(0, +) / 3
         let deviation = (means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2).squareRoot()
         #expect(abs(try #require(result.rows[1].meanSpread) - deviation) < 1e-9)
