@@ -41,7 +41,7 @@ struct ExperimentCommand: ParsableCommand {
     var initialise: String?
 
     @Option(
-        help: "Folder of the model that parses the corpora for rows with features; goes before that of the training file.",
+        help: "Folder of the model that parses the corpora for rows with `features`; goes before the training file's.",
         completion: .directory)
     var syntax: String?
 

@@ -47,13 +47,7 @@ struct CorpusParsesTests {
         #expect(try find(other).map(\.wordCount) == [2])
         #expect(other.parsed == 1 && other.repaired.isEmpty)
 
-        let folder = try TemporaryDirectory()
-        for name in ["config.json", "vocab.txt", "model.safetensors"] {
-            _ = try folder.write(Data(contentsOf: Fixtures.url("syntax/tiny/\(name)")), to: name)
-        }
-        let config = try String(contentsOfFile: folder.path("config.json"), encoding: .utf8)
-        _ = try folder.write((config + "\n").utf8, to: "config.json")
-        let third = try parses(.init(syntax: folder.url.path, parses: tiny.folder.path("parses")))
+        let third = try parses(.init(syntax: tiny.otherSyntaxModel(), parses: tiny.folder.path("parses")))
         _ = try find(third)
         #expect(third.parsed == 1 && third.repaired.isEmpty)
     }

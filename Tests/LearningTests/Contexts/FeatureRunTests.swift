@@ -63,6 +63,9 @@ struct FeatureRunTests {
         var other = tiny
         other.configuration.features?.minimumCount = 6
         #expect(try #require(throws: TrainingError.self) { try other.run(to: "whole", resume: true) }.kind == .otherRun)
+        other = tiny
+        other.configuration.syntax = try tiny.otherSyntaxModel()
+        #expect(try #require(throws: TrainingError.self) { try other.run(to: "whole", resume: true) }.kind == .otherRun)
     }
 
     @Test("a run without features has the digest that it had before there were any")

@@ -34,6 +34,17 @@ struct TinyFeatureTraining: TinyRun {
         try PreparedRun(configuration, RunResources(data: folder.url.path, parses: folder.path(parses)))
     }
 
+    /// The folder of a model that parses as the tiny one does, but is another one.
+    func otherSyntaxModel() throws -> String {
+        let name = "other-parser"
+        try FileManager.default.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
+        for file in ["config.json", "vocab.txt", "model.safetensors"] {
+            let bytes = try Data(contentsOf: Fixtures.url("syntax/tiny/\(file)"))
+            _ = try folder.write(bytes + (file == "config.json" ? Data("\n".utf8) : Data()), to: "\(name)/\(file)")
+        }
+        return folder.path(name)
+    }
+
     /// The syntax of a corpus' file, as its run keeps it.
     func syntax(_ name: String, model: String? = nil) throws -> [WordSyntax] {
         let parses = try CorpusParses(
