@@ -1,9 +1,12 @@
 // Measures what the modules that mix syntax into words cost beside the tagging without: on one thread, by CPU time.
 //
-//     feature-benchmark MODEL_FOLDER [--sentences N] [--label-size N] [--runs N]
+//     feature-benchmark MODEL_FOLDER [--sentences N] [--label-size N] [--layers N] [--runs N]
 //
-// The folder holds an entity model that reads no syntax. Parsing is not part of it: see syntax-benchmark.
+// The folder holds an entity model that reads no syntax. Parsing is not part of it: see syntax-benchmark. On a machine
+// that others use too, the modules cost less than two runs differ by; `--layers 1` takes most of the encoder away, so that
+// their microseconds show.
 
+import Encoder
 import Entities
 import Foundation
 import Machine
@@ -15,25 +18,26 @@ try OpenBLASKernel.verify()
 
 let arguments = CommandLine.arguments
 guard arguments.count > 1, !arguments[1].hasPrefix("-") else {
-    print("usage: feature-benchmark MODEL_FOLDER [--sentences N] [--label-size N] [--runs N]")
+    print("usage: feature-benchmark MODEL_FOLDER [--sentences N] [--label-size N] [--layers N] [--runs N]")
     exit(64)
 }
-func option(_ name: String, otherwise: Int) -> Int {
-    guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return otherwise }
-    return Int(arguments[place + 1]) ?? otherwise
+func option(_ name: String) -> Int? {
+    guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return nil }
+    return Int(arguments[place + 1])
 }
 func line(_ name: String, _ text: String) {
     print(name.padding(toLength: 30, withPad: " ", startingAt: 0) + text)
 }
 
-let plain = try EntityModel(folder: arguments[1])
-let entries = plain.tokenizer.vocabulary.entries
-let sentences = ParsedSentences(count: option("--sentences", otherwise: 150), vocabulary: entries)
-let hidden = plain.encoderConfiguration.hiddenSize
+let given = try EntityModel(folder: arguments[1])
+let entries = given.tokenizer.vocabulary.entries
+let sentences = ParsedSentences(count: option("--sentences") ?? 150, vocabulary: entries)
+let hidden = given.encoderConfiguration.hiddenSize
 let features = try RandomFeatures(
     model: arguments[1], words: entries.filter { !$0.hasPrefix("##") },
-    labelSize: option("--label-size", otherwise: hidden))
+    labelSize: option("--label-size") ?? hidden, layers: option("--layers"))
 defer { features.remove() }
+let plain = try features.plain()
 line("kernels", OpenBLASKernel.description)
 line("model", "\(plain.encoderConfiguration.layerCount) layers x \(hidden)")
 line("sentences", "\(sentences.words.count) of \(sentences.words.reduce(0) { $0 + $1.count }) words")
@@ -42,7 +46,7 @@ line("sentences", "\(sentences.words.count) of \(sentences.words.reduce(0) { $0 
 func seconds(of model: EntityModel, beside other: EntityModel) throws -> (own: Double, other: Double) {
     let evaluators = try [model, other].map { try EntityEvaluator(model: $0, tag: $0.tags[0].name) }
     var least = [Double.infinity, Double.infinity]
-    for _ in 0..<option("--runs", otherwise: 5) {
+    for _ in 0..<(option("--runs") ?? 5) {
         for (number, evaluator) in evaluators.enumerated() {
             let time = leastSeconds(runs: 1, repeats: 1) {
                 _ = evaluator.labels(of: sentences.words, syntax: sentences.syntax)
