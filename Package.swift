@@ -115,7 +115,8 @@ let package = Package(
 
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["Configuration"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Configuration", "Tensors"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("Documents"),
         tests("JSON"),
         .executableTarget(

@@ -27,6 +27,10 @@ let package = Package(
                 + rooms("Documents", "Encoder", "Entities", "Flow", "Pipelines", "Records", "Tensors", "WordPieces"),
             swiftSettings: strict),
         .executableTarget(
+            name: "feature-benchmark",
+            dependencies: ["Machine"] + rooms("Documents", "Encoder", "Entities", "Tensors", "WordPieces"),
+            swiftSettings: strict),
+        .executableTarget(
             name: "syntax-benchmark",
             dependencies: ["Machine"] + rooms("Encoder", "Syntax", "Tensors", "Treebanks", "WordPieces"),
             swiftSettings: strict),

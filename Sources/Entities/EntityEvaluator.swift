@@ -20,8 +20,14 @@ public struct EntityEvaluator: Sendable {
     }
 
     /// The labels that the model gives each sentence.
-    public func labels(of sentences: [[String]], workers: Int = 1) -> [[BIOLabel]] {
+    ///
+    /// - Parameter syntax: that of each sentence, over its words; needed for a model that reads syntax
+    ///   (`EntityModel.features`), and not read for another.
+    public func labels(of sentences: [[String]], syntax: [WordSyntax] = [], workers: Int = 1) -> [[BIOLabel]] {
         precondition(workers > 0, "an evaluation needs a worker")
+        precondition(
+            model.features == nil || syntax.map(\.wordCount) == sentences.map(\.count),
+            "a model with features needs the syntax of every sentence")
         let windows = stride(from: 0, to: sentences.count, by: EntityEvaluator.windowSize).map {
             $0..<min($0 + EntityEvaluator.windowSize, sentences.count)
         }
@@ -32,19 +38,21 @@ public struct EntityEvaluator: Sendable {
             while true {
                 let window = next.add(1, ordering: .relaxed).oldValue
                 guard window < windows.count else { return }
-                let subwords = sentences[windows[window]].map {
-                    SubwordSentence(words: $0, tokenizer: model.tokenizer)
+                let contents = windows[window].map { number in
+                    ContextualSentence(
+                        subwords: SubwordSentence(words: sentences[number], tokenizer: model.tokenizer),
+                        contexts: model.features?.contexts(of: syntax[number], words: sentences[number]))
                 }
-                let labels = classifier.logits(of: subwords, tags: [tag]).map(model.decoder.labels)
+                let labels = classifier.logits(of: contents, tags: [tag]).map(model.decoder.labels)
                 results.withLock { $0[window] = labels }
             }
         }
         return results.withLock { $0.flatMap { $0 } }
     }
 
-    /// The strict entity score of the model's labels against the corpus'.
-    public func score(_ corpus: BIOCorpus, workers: Int = 1) -> EntityScore {
-        let predicted = labels(of: corpus.sentences.map(\.words), workers: workers)
+    /// The strict entity score of the model's labels against the corpus'; `syntax` as in `labels(of:syntax:workers:)`.
+    public func score(_ corpus: BIOCorpus, syntax: [WordSyntax] = [], workers: Int = 1) -> EntityScore {
+        let predicted = labels(of: corpus.sentences.map(\.words), syntax: syntax, workers: workers)
         var score = EntityScore()
         for (sentence, labels) in zip(corpus.sentences, predicted) {
             score.add(gold: sentence.labels, predicted: labels)

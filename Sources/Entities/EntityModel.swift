@@ -15,7 +15,7 @@ public struct EntityModel: Sendable {
     public let folder: String
     /// The name it gives itself in `syntag.name`, or else the folder's name.
     public let name: String
-    /// Digest of `config.json`, `vocab.txt` and `model.safetensors` under these names.
+    /// Digest of `config.json`, `vocab.txt` and `model.safetensors` under these names, and of the context words if any.
     public let digest: Digest
     /// The corpora it has learnt.
     public let tags: [EntityTag]
@@ -28,8 +28,13 @@ public struct EntityModel: Sendable {
     /// Sub-words of a sentence that one sequence has room for; longer sentences are fed in several windows.
     public let room: Int
 
+    /// The syntax that it reads; nil when it reads none.
+    public let features: EntityFeatures?
+
     let encoder: Encoder
     let classifier: TokenClassifier
+    /// What mixes contexts into words, in a model with features.
+    let mixer: (any ContextMixer)?
     let decoder: LabelDecoder
     /// Splits words into the sub-words of the vocabulary.
     public let tokenizer: WordPieceTokenizer
@@ -40,14 +45,15 @@ public struct EntityModel: Sendable {
         let files = (config: "config.json", vocabulary: "vocab.txt", weights: "model.safetensors")
         func path(_ name: String) -> String { "\(folder)/\(name)" }
         self.folder = folder
+        let bytes = try EntityModel.content(of: path(files.config))
+        let configuration = try EntityModelConfiguration(bytes: bytes, file: path(files.config))
         do throws(FileError) {
-            digest = try Digest.ofFiles([files.config, files.vocabulary, files.weights], in: folder)
+            let names =
+                [files.config, files.vocabulary, files.weights] + [configuration.features?.words].compactMap { $0 }
+            digest = try Digest.ofFiles(names, in: folder)
         } catch {
             throw EntityModelError(kind: .unreadable("\(error)"), file: error.path)
         }
-
-        let bytes = try EntityModel.content(of: path(files.config))
-        let configuration = try EntityModelConfiguration(bytes: bytes, file: path(files.config))
         name = configuration.name ?? URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
 
         let vocabulary: Vocabulary
@@ -84,8 +90,13 @@ public struct EntityModel: Sendable {
                 throw EntityModelError(kind: kind, file: path(files.config), key: "max_position_embeddings")
             }
             encoder = try Encoder(weights: weights, configuration: encoderConfiguration)
+            let hidden = encoderConfiguration.hiddenSize
+            features = try configuration.features.map { (found) throws(EntityModelError) in
+                try EntityFeatures(found, hidden: hidden, lowercase: configuration.lowercase, folder: folder)
+            }
             classifier = try TokenClassifier(
-                weights: weights, hidden: encoderConfiguration.hiddenSize, labels: configuration.labels)
+                weights: weights, hidden: hidden, labels: configuration.labels, module: features?.module)
+            mixer = try features?.mixer(weights: weights, hidden: hidden, classifier: classifier)
             decoder =
                 switch configuration.decoder {
                 case .softmax: .softmax
@@ -123,7 +134,7 @@ public struct EntityModel: Sendable {
     /// Whether sentences under the tags differ.
     private static func areDistinct(_ tags: [EntityTag]) -> Bool { Set(tags.map(\.tokens)).count == tags.count }
 
-    private static func content(of path: String) throws(EntityModelError) -> Data {
+    static func content(of path: String) throws(EntityModelError) -> Data {
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {

@@ -17,7 +17,7 @@ struct RawConfiguration: Decodable {
         var decoder: String?
         var tagNaming: String?
         var tagClosing: Bool?
-        var hasFeatures: Bool
+        var features: Features?
         var defaultTags: [String]?
 
         private enum Key: String, CodingKey {
@@ -38,7 +38,7 @@ struct RawConfiguration: Decodable {
             self.decoder = try values.decodeIfPresent(String.self, forKey: .decoder)
             tagNaming = try values.decodeIfPresent(String.self, forKey: .tagNaming)
             tagClosing = try values.decodeIfPresent(Bool.self, forKey: .tagClosing)
-            hasFeatures = try values.contains(.features) && !values.decodeNil(forKey: .features)
+            features = try values.decodeIfPresent(Features.self, forKey: .features)
             defaultTags = try values.decodeIfPresent([String].self, forKey: .defaultTags)
         }
     }
@@ -50,6 +50,14 @@ struct RawConfiguration: Decodable {
         var close: String?
         var inner_open: String?
         var inner_close: String?
+    }
+
+    struct Features: Decodable {
+        var module: String
+        var context: String
+        var labels: [String]
+        var label_size: Int?
+        var words: String?
     }
 }
 

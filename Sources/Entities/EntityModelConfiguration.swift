@@ -2,7 +2,7 @@ internal import Documents
 internal import Foundation
 internal import Scoring
 
-/// What a model's `config.json` says beyond its encoder: the tokenizer's case, the tags and the labels.
+/// What a model's `config.json` says beyond its encoder: the tokenizer's case, the tags, the labels and the features.
 struct EntityModelConfiguration: Equatable {
     /// A tag before its tokens were looked up.
     struct Tag: Equatable {
@@ -43,6 +43,8 @@ struct EntityModelConfiguration: Equatable {
     var labels: [BIOLabel]
     /// Names of the tags used when none are asked for, all known and no two of one name; nil when the model leaves it.
     var defaultTags: [String]?
+    /// The syntax that the model reads; nil in a model that reads none.
+    var features: Features?
 
     /// Reads and checks a configuration; `file` is the name that errors give.
     init(bytes: Data, file: String) throws(EntityModelError) {
@@ -70,9 +72,7 @@ struct EntityModelConfiguration: Equatable {
             throw failure(
                 .value(found: "\"\(raw.syntag.tagNaming ?? "")\"", expected: "one of \(names)"), "syntag.tag_naming")
         }
-        guard !raw.syntag.hasFeatures else {
-            throw failure(.unsupported("syntactic features"), "syntag.features")
-        }
+        if let raw = raw.syntag.features { features = try Self.features(raw, file: file) }
 
         name = raw.syntag.name
         vocabularySize = raw.vocab_size

@@ -34,7 +34,7 @@ extension EntityModelError: CustomStringConvertible {
         case .missingKey, .value:
             "correct config.json, or restore it from the model's source"
         case .unsupported:
-            "use a model without features, or the version of Syntag that trained this one"
+            "use another model, or the version of Syntag that trained this one"
         case .labels:
             "list the labels in the order of the classifier's rows, the same in syntag.labels and id2label"
         case .duplicateTag:

@@ -27,20 +27,21 @@ public final class EntityTagger {
 
     /// Finds the entities of a window of documents and puts them in place of those that the documents have.
     ///
-    /// Sentences and tokens must have been found. Only English is tagged: sentences in a passage with a language of its
+    /// Sentences and tokens must have been found, and, for a model that reads syntax (`EntityModel.features`), the syntax of
+    /// sentences; where there is none, words are read without contexts but themselves. Only English is tagged: sentences in a passage with a language of its
     /// own (`Passage.language`) or in a vernacular title get no entities. The result depends on the documents alone:
     /// the longer the window, the fuller the batches. Sentences that occur several times are run once.
     public func tag(_ documents: inout [Document]) {
-        var distinct: [SubwordSentence] = []
-        var numbers: [SubwordSentence: Int] = [:]
+        var distinct: [ContextualSentence] = []
+        var numbers: [ContextualSentence: Int] = [:]
         var places: [Place] = []
         for document in documents.indices {
             documents[document].entities = []
-            for (sentence, subwords) in subwords(of: documents[document]) {
-                let number = numbers[subwords] ?? distinct.count
+            for (sentence, content) in sentences(of: documents[document]) {
+                let number = numbers[content] ?? distinct.count
                 if number == distinct.count {
-                    numbers[subwords] = number
-                    distinct.append(subwords)
+                    numbers[content] = number
+                    distinct.append(content)
                 }
                 places.append(Place(document: document, sentence: sentence, distinct: number))
             }
@@ -52,7 +53,7 @@ public final class EntityTagger {
     }
 
     /// The mentions that stand in each sentence.
-    private func mentions(in sentences: [SubwordSentence]) -> [[Mention]] {
+    private func mentions(in sentences: [ContextualSentence]) -> [[Mention]] {
         let logits = classifier.logits(of: sentences, tags: tags)
         return sentences.indices.map { sentence in
             let found = tags.indices.flatMap { tag in
@@ -63,16 +64,19 @@ public final class EntityTagger {
         }
     }
 
-    /// The sub-words of a document's sentences that are tagged, with their numbers; sentences without tokens are not.
-    private func subwords(of document: Document) -> [(sentence: Int, subwords: SubwordSentence)] {
+    /// A document's sentences that are tagged, with their numbers; sentences without tokens are not.
+    private func sentences(of document: Document) -> [(number: Int, content: ContextualSentence)] {
         let text = document.text.utf8Span.span
         var passages = document.passages[...]
-        var found: [(sentence: Int, subwords: SubwordSentence)] = []
+        var found: [(number: Int, content: ContextualSentence)] = []
         for (number, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty {
             while let passage = passages.first, passage.span.end <= sentence.span.start { passages.removeFirst() }
             if let passage = passages.first, passage.span.contains(sentence.span), !passage.isEnglish { continue }
             let words = sentence.tokens.lazy.map(\.span)
-            found.append((number, SubwordSentence(words: words, of: text, tokenizer: model.tokenizer)))
+            let contexts = model.features?.contexts(
+                of: WordSyntax(of: sentence), words: words.map { document.substring($0) })
+            let subwords = SubwordSentence(words: words, of: text, tokenizer: model.tokenizer)
+            found.append((number, ContextualSentence(subwords: subwords, contexts: contexts)))
         }
         return found
     }

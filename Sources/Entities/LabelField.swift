@@ -17,19 +17,14 @@ final class LabelField: Sendable {
     /// `labels` is the order of their rows and columns; here they are put in the order B, I, O.
     convenience init(weights file: SafetensorsFile, labels: [BIOLabel]) throws(EntityModelError) {
         let count = labels.count
-        let names = ["crf.start_transitions", "crf.transitions", "crf.end_transitions"]
-        for (name, shape) in zip(names, [[count], [count, count], [count]]) { try file.require(name, shape: shape) }
+        let start = try file.requiredVector("crf.start_transitions", count: count)
+        let transitions = try file.requiredMatrix("crf.transitions", rows: count, columns: count)
+        let end = try file.requiredVector("crf.end_transitions", count: count)
         let order = BIOLabel.allCases.compactMap { labels.firstIndex(of: $0) }
-        do throws(SafetensorsError) {
-            let start = try file.vector(names[0], count: count), end = try file.vector(names[2], count: count)
-            let transitions = try file.matrix(names[1], rows: count, columns: count)
-            self.init(
-                start: order.map { start[$0] },
-                transitions: order.map { from in order.map { to in transitions[from, to] } },
-                end: order.map { end[$0] })
-        } catch {
-            throw EntityModelError(kind: .refused("\(error)"), file: file.file)
-        }
+        self.init(
+            start: order.map { start[$0] },
+            transitions: order.map { from in order.map { to in transitions[from, to] } },
+            end: order.map { end[$0] })
     }
 
     /// The labels of the best way through a sentence.

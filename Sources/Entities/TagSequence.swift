@@ -13,9 +13,11 @@ struct TagSequence {
     /// What stands around the words.
     private var around: TagTokens
     /// The words.
-    private var words: Range<Int>
-    /// The words whose labels are read, and the places of their first sub-words in the sequence, in order.
-    private(set) var places: [(word: Int, place: Int)]
+    private(set) var words: Range<Int>
+    /// Those whose labels are read.
+    private(set) var answered: Range<Int>
+    /// The place of each word's first sub-word in the sequence.
+    private(set) var places: [Int]
     /// Number of sub-words.
     private(set) var length: Int
 
@@ -42,10 +44,11 @@ struct TagSequence {
         self.tags = tags
         self.around = around
         words = window.words
+        answered = window.answered
         places = []
         var place = 1 + (around.open == nil ? 0 : 1) + (around.inner.open == nil ? 0 : 1)
         for word in window.words {
-            if window.answered.contains(word) { places.append((word, place)) }
+            places.append(place)
             place += plan.fedLength(sentence.subwords(of: word).count)
         }
         length = place + 1 + (around.close == nil ? 0 : 1) + (around.inner.close == nil ? 0 : 1)

@@ -14,5 +14,8 @@
 // - Nothing that runs over citations imports this room.
 // - A run keeps no generator of random numbers: all that it draws follows from its seed and the number of the step. A run
 //   that goes on from a checkpoint gives the bits of one that was never stopped; so does one with other threads.
+// - Where contexts are mixed in, a context word's label is its own, whoever's context it is: what depends on the context word
+//   alone is computed once a word. A word is in its own context; context words outside of a window are left out.
+// - Corpora are parsed whole and kept by the digests of corpus and parser: a run that finds them kept computes the same.
 // - Files are there as a whole or not at all; kill -9 loses the steps since the last checkpoint and nothing else.
 // - Devel splits are scored during training, test splits are not known here.

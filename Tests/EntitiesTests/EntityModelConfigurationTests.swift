@@ -38,6 +38,19 @@ struct EntityModelConfigurationTests {
         #expect(configuration.tags.map(\.name) == ["X", "Y"])
         #expect(configuration.tags[1] == .init(name: "Y", type: .species, open: "<Y>", close: "</Y>"))
         #expect(configuration.defaultTags == ["Y"])
+        #expect(configuration.features == nil)
+    }
+
+    @Test("Features are read")
+    func features() throws {
+        let cfa = "{\"module\": \"cfa\", \"context\": \"syn\", \"labels\": [\"<other>\", \"NP\"], \"label_size\": 7}"
+        #expect(
+            try read(replacing: "null", with: cfa).features
+                == .init(module: .cfa, context: .syn, labels: ["<other>", "NP"], labelSize: 7))
+        let kvmn = "{\"module\": \"kvmn\", \"context\": \"pos\", \"labels\": [\"<other>\"], \"words\": \"w.txt\"}"
+        #expect(
+            try read(replacing: "null", with: kvmn).features
+                == .init(module: .kvmn, context: .pos, labels: ["<other>"], words: "w.txt"))
     }
 
     @Test(
@@ -84,7 +97,11 @@ struct EntityModelConfigurationTests {
                 "\"<Y>\"", "\"\"", "syntag.tags[1].open",
                 .value(found: "\"\"", expected: "a token, as tag_naming and tag_closing have it")
             ),
-            ("null", "{\"kind\": \"dep\"}", "syntag.features", .unsupported("syntactic features")),
+            ("null", "{\"kind\": \"dep\"}", "syntag.features.module", .missingKey),
+            (
+                "null", "{\"module\": \"cfa\", \"context\": \"dep\", \"labels\": [\"<other>\"]}",
+                "syntag.features.label_size", .missingKey
+            ),
             ("[\"I\", \"O\", \"B\"]", "[\"I\", \"O\"]", "syntag.labels", .labels(["I", "O"])),
             ("[\"I\", \"O\", \"B\"]", "[\"I\", \"O\", \"O\"]", "syntag.labels", .labels(["I", "O", "O"])),
             ("[\"I\", \"O\", \"B\"]", "[\"I\", \"O\", \"B\", \"E\"]", "syntag.labels", .labels(["I", "O", "B", "E"])),

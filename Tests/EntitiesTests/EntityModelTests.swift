@@ -132,8 +132,8 @@ struct EntityModelTests {
     @Test("What the configuration's reader refuses, the folder refuses")
     func configuration() throws {
         let copy = try Copy()
-        try copy.replace("\"tag_layer\": 0", with: "\"tag_layer\": 0, \"features\": 1", in: "config.json")
-        copy.expect(.unsupported("syntactic features"), in: "config.json", key: "syntag.features")
+        try copy.replace("\"tag_layer\": 0", with: "\"tag_layer\": 0, \"decoder\": \"beam\"", in: "config.json")
+        copy.expect(.unsupported("the decoder beam"), in: "config.json", key: "syntag.decoder")
     }
 
     @Test("Tags join at a layer that the encoder has", arguments: [-1, 2])

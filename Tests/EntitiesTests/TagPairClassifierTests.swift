@@ -50,7 +50,7 @@ struct TagPairClassifierTests {
             }
         }
         #expect(together[0] != together[1], "another tag gives other logits")
-        #expect(classifier.logits(of: [], tags: model.tags).isEmpty)
+        #expect(classifier.logits(of: [SubwordSentence](), tags: model.tags).isEmpty)
     }
 
     @Test("A sentence that just fits is one sequence; one over the limit has a label for every word")

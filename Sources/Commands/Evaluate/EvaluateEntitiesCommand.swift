@@ -14,17 +14,23 @@ struct EvaluateEntitiesCommand: ParsableCommand {
         discussion: """
             A corpus is a text file with `token<TAB>label` a line (labels B, I, O) and an empty line after each sentence.
             An entity counts when both its boundaries are right. Without --tag, a corpus is scored under the tag that is
-            named like its folder.
+            named like its folder. For a model that reads syntax, the words of a corpus are parsed first, as they are.
 
             EXAMPLES
               syntag evaluate entities --gold BC2GM/devel.tsv --tag BC2GM
               syntag evaluate entities --gold */devel.tsv
               syntag evaluate entities --model my-model --gold BC2GM/devel.tsv --json
+              syntag evaluate entities --model my-model --syntax-model my-parser --gold BC2GM/devel.tsv
             """)
 
     @Option(
         help: "Folder of the entity model; the default is the model that comes with Syntag.", completion: .directory)
     var model: String?
+
+    @Option(
+        help: "Folder of the syntax model, for a model that reads syntax; the default comes with Syntag.",
+        completion: .directory)
+    var syntaxModel: String?
 
     @Option(parsing: .upToNextOption, help: "Corpora (BIO, one token a line).", completion: .file())
     var gold: [String]
@@ -41,14 +47,17 @@ struct EvaluateEntitiesCommand: ParsableCommand {
         OpenBLASKernel.selectBest()
         try reporting {
             try OpenBLASKernel.verify()
-            let model = try EntityModel(folder: ModelLocations(named: model).folder(of: .entities))
-            let reports = try gold.map { try score($0, with: model) }
+            let model = try EntityModel(folder: ModelLocations.folder(of: .entities, named: model))
+            let parser = try CorpusParser(for: model, folder: syntaxModel, workers: threads.jobs)
+            let reports = try gold.map { try score($0, with: model, parser) }
             for line in json ? reports.map(\.json) : Self.table(reports) { Console.result(line) }
             return .done
         }
     }
 
-    private func score(_ path: String, with model: EntityModel) throws -> EntityScoreReport {
+    private func score(
+        _ path: String, with model: EntityModel, _ parser: CorpusParser?
+    ) throws -> EntityScoreReport {
         let corpus = try BIOCorpus(path: path)
         let name = tag ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
         let known = model.tags.map(\.name)
@@ -56,7 +65,8 @@ struct EvaluateEntitiesCommand: ParsableCommand {
             let problem = tag == nil ? "no tag is named like the folder of \(path)" : "the model has no tag \(name)"
             throw UsageError(description: "\(problem); give --tag with one of \(known.joined(separator: ", "))")
         }
-        let score = try EntityEvaluator(model: model, tag: name).score(corpus, workers: threads.jobs)
+        let evaluator = try EntityEvaluator(model: model, tag: name)
+        let score = evaluator.score(corpus, syntax: parser?.syntax(of: corpus) ?? [], workers: threads.jobs)
         return EntityScoreReport(tag: name, score: score)
     }
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Learning
+import Pipelines
+import Records
 import Tensors
 
 /// `syntag experiment`: a table of the paper, trained here.
@@ -13,10 +15,12 @@ struct ExperimentCommand: ParsableCommand {
             Trains each variant that the file names, at the budget that it gives, and prints our F1 on devel beside the
             paper's on the test sets, each with its difference to the baseline; without figures of the paper, the mean
             F1, its difference and the time of each row. DIR gets the table as NAME.md and NAME.json, a chart NAME.svg,
-            and the runs. Finished runs are not repeated; tables that share DIR share runs.
+            and the runs. Finished runs are not repeated; tables that share DIR share runs, and the syntax of the corpora
+            (DIR/parses), which rows with `features` need. A row with several seeds shows mean and standard deviation.
 
             EXAMPLES
               syntag experiment pipelines/experiments/table3.yaml --data corpora/ --output experiments/
+              syntag experiment pipelines/experiments/table2.yaml --data corpora/ --syntax my-parser --output experiments/
               syntag experiment pipelines/experiments/settings.yaml --data corpora/ --output experiments/
 
             SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command goes on.
@@ -36,6 +40,11 @@ struct ExperimentCommand: ParsableCommand {
         completion: .directory)
     var initialise: String?
 
+    @Option(
+        help: "Folder of the model that parses the corpora for rows with `features`; goes before the training file's.",
+        completion: .directory)
+    var syntax: String?
+
     @Option(help: "Commit of this program, for the results; by default that of the checkout that the program lies in.")
     var commit: String?
 
@@ -50,7 +59,8 @@ struct ExperimentCommand: ParsableCommand {
             var training = try TrainingConfiguration(contentsOf: definition.training)
             if let initialise { training.initialise = initialise }
             let experiment = ExperimentRun(
-                definition, training: training, data: data, output: output, jobs: threads.jobs,
+                definition, training: training, data: data, syntax: syntax,
+                defaultSyntax: try? ModelLocations().folder(of: .syntax), output: output, jobs: threads.jobs,
                 commit: commit)
             let outcome = try experiment.run { run, name in
                 let outcome = try TrainingSession(run, name: name, signals: signals).run()
@@ -71,7 +81,7 @@ struct ExperimentCommand: ParsableCommand {
         }
     }
 
-    /// Two lines a variant: ours and the paper's; one where the paper has no figures.
+    /// Two lines a variant: ours and the paper's; one for a variant of others, and where the paper has no figures.
     private static func table(_ result: ExperimentResult) -> [String] {
         guard result.hasPaper else {
             let rows = result.rows.indices.map { [result.rows[$0].name] + result.worth(of: $0) }
@@ -80,9 +90,13 @@ struct ExperimentCommand: ParsableCommand {
         }
         var rows: [[String]] = []
         for (number, row) in result.rows.enumerated() {
-            rows.append(
-                [row.name + (row.pending == nil ? ", ours" : ", not yet")] + result.cells(of: number, paper: false))
-            rows.append(["  paper"] + result.cells(of: number, paper: true))
+            let published = result.cells(of: number, paper: true)
+            guard !row.isCited else {
+                rows.append(["\(row.name), published"] + published)
+                continue
+            }
+            rows.append(["\(row.name), ours"] + result.cells(of: number, paper: false))
+            rows.append(["  paper"] + published)
         }
         return [result.title] + Table(head: [""] + result.head, rows: rows).lines + [result.budget]
     }

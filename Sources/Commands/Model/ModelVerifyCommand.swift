@@ -27,11 +27,6 @@ struct ModelVerifyCommand: ParsableCommand {
     @Argument(help: "Model folder; the models that come with Syntag by default.", completion: .directory)
     var folder: String?
 
-    /// A sentence with an entity of each type.
-    private static let sentence = [
-        "Cisplatin", "resistance", "in", "human", "ovarian", "cancer", "cells", "depends", "on", "BRCA1", ".",
-    ]
-
     func run() throws {
         OpenBLASKernel.selectBest()
         try reporting {
@@ -70,8 +65,9 @@ struct ModelVerifyCommand: ParsableCommand {
     /// Prints what a model finds in the sentence under each of its tags.
     private func tag(with model: EntityModel) throws {
         for tag in model.tags {
-            let labels = try EntityEvaluator(model: model, tag: tag.name).labels(of: [Self.sentence])
-            let words = zip(Self.sentence, labels.first ?? []).filter { $0.1 != .outside }.map(\.0)
+            let evaluator = try EntityEvaluator(model: model, tag: tag.name)
+            let labels = evaluator.labels(of: [Specimen.words], syntax: [Specimen.syntax])
+            let words = zip(Specimen.words, labels.first ?? []).filter { $0.1 != .outside }.map(\.0)
             let found = words.isEmpty ? "nothing" : words.joined(separator: " ")
             Console.result("\(Format.padded(tag.name, to: 17))\(tag.type.rawValue): \(found)")
         }
@@ -81,8 +77,8 @@ struct ModelVerifyCommand: ParsableCommand {
     private func parse(with model: SyntaxModel) throws {
         for tag in model.tags {
             let parser = try SyntaxParser(model: model, options: SyntaxParserOptions(tag: tag.name))
-            for syntax in parser.parse([Self.sentence]) {
-                let words = zip(Self.sentence, syntax.xpos).map { "\($0)/\($1)" }.joined(separator: " ")
+            for syntax in parser.parse([Specimen.words]) {
+                let words = zip(Specimen.words, syntax.xpos).map { "\($0)/\($1)" }.joined(separator: " ")
                 Console.result("\(Format.padded(tag.name, to: 17))\(words)")
             }
         }

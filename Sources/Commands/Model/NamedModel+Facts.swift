@@ -22,6 +22,7 @@ extension NamedModel {
             return Self.facts(
                 name: model.name, folder: model.folder, digest: model.digest, encoder: model.encoderConfiguration)
                 + (model.tagLayer > 0 ? [("late tags", "layers 1 to \(model.tagLayer) run once for all tags")] : [])
+                + (model.features.map(Self.facts) ?? [])
                 + model.tags.map { tag in
                     let isDefault = model.defaultTags.contains(tag)
                     let type = tag.type.rawValue + (isDefault ? " (default)" : "")
@@ -49,6 +50,16 @@ extension NamedModel {
             ("encoder", "BERT, \(encoder.layerCount) layers x \(encoder.hiddenSize), \(encoder.headCount) heads"),
             ("vocabulary", "\(Format.count(encoder.vocabularySize)) sub-words"), ("limit", limit),
             ("weights", "\(Format.decimal(Double(bytes) / 1e6, places: 1)) MB"),
+        ]
+    }
+
+    /// What syntax an entity model reads.
+    private static func facts(of features: EntityFeatures) -> [(String, String)] {
+        let keys = features.words.map { ", keys of \(Format.count($0.count, "word"))" } ?? ""
+        let size = Format.count(features.labelSize, "number")
+        return [
+            ("features", "\(features.module.rawValue) over \(features.context.rawValue) contexts\(keys)"),
+            ("contexts", "\(list(features.labels.names)); \(size) a label"),
         ]
     }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Configuration
 import Learning
+import Pipelines
+import Records
 
 /// `syntag train entities`: the entity model, from a pre-trained encoder and labelled corpora.
 struct TrainEntitiesCommand: ParsableCommand {
@@ -10,16 +12,23 @@ struct TrainEntitiesCommand: ParsableCommand {
         discussion: """
             DIR gets the model with the highest mean F1 on the devel splits so far (model/), the log (training.jsonl), the
             learning curves (curves.svg), and a checkpoint every few steps. The path of the model is printed on standard
-            output. The result does not depend on --jobs. Where no corpus has a devel split, the model is that of the end.
+            output. The result does not depend on --jobs. With `features` in the training file the corpora are parsed first,
+            once: DIR/parses keeps what is found. Where no corpus has a devel split, the model is that of the end.
 
             EXAMPLES
               syntag train entities --config pipelines/training/entities.yaml --data corpora/ --output trained/
               syntag train entities --config pipelines/training/entities.yaml --output trained/ --resume
+              syntag train entities --config pipelines/training/entities-cfa.yaml --syntax my-parser --output trained/
               syntag evaluate entities --model trained/model --gold corpora/BC2GM/devel.tsv
 
             SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command with --resume goes on to the
             same result, also after a crash.
             """)
+
+    @Option(
+        help: "Folder of the model that parses the corpora for `features`; goes before `syntax` of the training file.",
+        completion: .directory)
+    var syntax: String?
 
     @OptionGroup var options: TrainingOptions
 
@@ -29,6 +38,9 @@ struct TrainEntitiesCommand: ParsableCommand {
                 makeRun: { run in
                     var settings = try TrainingConfiguration(contentsOf: options.config)
                     if let initialise = options.initialise { settings.initialise = initialise }
+                    var run = run
+                    run.syntax = syntax
+                    run.defaultSyntax = try? ModelLocations().folder(of: .syntax)
                     return TrainingRun(settings, options: run)
                 },
                 table: { summary in

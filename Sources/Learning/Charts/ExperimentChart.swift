@@ -1,9 +1,10 @@
 /// The scores of an experiment as groups of bars: a group a corpus and one for the mean, in it a bar a variant; a mark
-/// on each bar shows the paper's score of the same variant.
+/// on each bar shows the paper's score of the same variant, a whisker our spread over several seeds. Below stand the means
+/// of all rows with their differences to the baseline, ours and the paper's.
 struct ExperimentChart {
     let result: ExperimentResult
 
-    private static let left = 64.0, top = 96.0, bottom = 400.0
+    private static let left = 64.0, top = 66.0, bottom = 370.0, step = 20.0
 
     /// The chart as SVG.
     var svg: String {
@@ -11,7 +12,8 @@ struct ExperimentChart {
         let bar = 16.0, gap = 26.0
         let group = Double(max(rows.count, 1)) * bar + gap
         let right = Self.left + Double(result.head.count) * group + gap
-        var drawing = Drawing(width: max(right + 24, 640), height: 470)
+        let height = Self.bottom + 90 + Double(result.rows.count) * Self.step
+        var drawing = Drawing(width: max(right + 24, 760), height: height)
         drawing.text(result.title, x: Self.left, y: 26, size: 16, bold: true)
         drawing.text(
             "bars: our F1 on devel; marks: the paper's F1 on the test set (another split, another encoder)",
@@ -35,6 +37,7 @@ struct ExperimentChart {
                     let y = axis.pixel(score)
                     drawing.box(
                         x: x + 1, y: y, width: bar - 2, height: Self.bottom - y, colour: Drawing.colour(number))
+                    drawWhisker(row, column, score, x: x + bar / 2, axis: axis, in: &drawing)
                 }
                 if let score = score(row.paper, column) {
                     let y = axis.pixel(score)
@@ -47,7 +50,7 @@ struct ExperimentChart {
             drawing.text(name, x: middle, y: y, anchor: .middle, bold: column == result.columns.count)
         }
         drawing.line(from: (Self.left, Self.bottom), to: (right, Self.bottom))
-        drawLegend(rows.map { ($0.offset, $0.element.name) }, in: &drawing)
+        drawSummary(in: &drawing)
         return drawing.svg
     }
 
@@ -55,14 +58,37 @@ struct ExperimentChart {
         column < scores.count ? scores[column] : ExperimentResult.mean(scores)
     }
 
-    private func drawLegend(_ rows: [(number: Int, name: String)], in drawing: inout Drawing) {
-        var x = Self.left
-        for row in rows {
-            drawing.box(x: x, y: 62, width: 12, height: 12, colour: Drawing.colour(row.number))
-            drawing.text(row.name, x: x + 17, y: 72)
-            x += 40 + Double(row.name.count) * 7.5
+    /// A line as long as the spread to either side of a score, as far as the axis reaches.
+    private func drawWhisker(
+        _ row: ExperimentResult.Row, _ column: Int, _ score: Double, x: Double, axis: Axis, in drawing: inout Drawing
+    ) {
+        guard let spread = column < row.spread.count ? row.spread[column] : row.meanSpread else { return }
+        let low = max(score - spread, axis.values.lowerBound), high = min(score + spread, axis.values.upperBound)
+        drawing.line(from: (x, axis.pixel(low)), to: (x, axis.pixel(high)), width: 1.5)
+    }
+
+    /// A line a row: its colour and name, and on both sides the mean and its difference to the baseline.
+    private func drawSummary(in drawing: inout Drawing) {
+        var y = Self.bottom + 62
+        let columns = [330.0, 430, 560, 650]
+        let base = result.baseline.map { result.rows[$0].name } ?? "nothing"
+        for (x, text) in zip(columns, ["mean, ours", "to \(base)", "mean, paper", "to \(base)"]) {
+            drawing.text(text, x: x, y: y, anchor: .end, bold: true)
         }
-        drawing.line(from: (x, 68), to: (x + 16, 68), colour: "#000000", width: 2)
-        drawing.text("paper", x: x + 21, y: 72)
+        for (number, row) in result.rows.enumerated() {
+            y += Self.step
+            if !row.isCited {
+                drawing.box(x: Self.left, y: y - 10, width: 12, height: 12, colour: Drawing.colour(number))
+            }
+            drawing.text(row.name, x: Self.left + 17, y: y, bold: number == result.baseline)
+            let ours = ExperimentResult.mean(row.ours), paper = ExperimentResult.mean(row.paper)
+            let cells = [
+                ours.map { ExperimentResult.text($0, spread: row.meanSpread) },
+                (result.differences(of: number, paper: false).last ?? nil).map(ExperimentResult.signed),
+                paper.map(Percent.text),
+                (result.differences(of: number, paper: true).last ?? nil).map(ExperimentResult.signed),
+            ]
+            for (x, cell) in zip(columns, cells) { drawing.text(cell ?? "-", x: x, y: y, anchor: .end) }
+        }
     }
 }

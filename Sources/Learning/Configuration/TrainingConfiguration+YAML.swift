@@ -11,6 +11,7 @@ extension TrainingConfiguration {
         try self.init(yaml: DefinitionFile.text(of: file), file: file)
         initialise = DefinitionFile.path(initialise, besides: file)
         data = data.map { DefinitionFile.path($0, besides: file) }
+        syntax = syntax.map { DefinitionFile.path($0, besides: file) }
     }
 
     /// Reads a configuration from the text of a YAML file; `file` is its name for messages.
@@ -19,6 +20,7 @@ extension TrainingConfiguration {
         var root = try OptionReader(node, file: file, subject: "the training file")
         self.init(name: try root.requiredText("name"), initialise: try root.requiredText("initialise"), corpora: [])
         data = try root.text("data")
+        syntax = try root.text("syntax")
         sentences = try root.number("sentences", in: 1...10_000_000)
         let list = try root.mappings("corpora")
         let settings = Settings(&root)
@@ -32,11 +34,12 @@ extension TrainingConfiguration {
 
     /// The sections of a training file that say how a model is trained.
     private struct Settings {
-        let tags, vocabulary, model, optimizer, schedule, evaluation: Node?
+        let tags, vocabulary, features, model, optimizer, schedule, evaluation: Node?
 
         init(_ options: inout OptionReader) {
             tags = options.node("tags")
             vocabulary = options.node("vocabulary")
+            features = options.node("features")
             model = options.node("model")
             optimizer = options.node("optimizer")
             schedule = options.node("schedule")
@@ -58,6 +61,9 @@ extension TrainingConfiguration {
     private mutating func read(_ settings: Settings, file: String) throws(DefinitionError) {
         if let node = settings.tags { try readTags(node, file: file) }
         if let node = settings.vocabulary { try readVocabulary(node, file: file) }
+        if let node = settings.features {
+            features = try Features(node, known: features, file: file, subject: "`features`")
+        }
         if let node = settings.model { try readModel(node, file: file) }
         if let node = settings.optimizer { try optimizer.read(node, file: file) }
         if let node = settings.schedule { try schedule.read(node, file: file) }

@@ -89,6 +89,11 @@ public struct TrainingConfiguration: Sendable, Equatable {
     public var tagLayer = 0
     /// The words that the vocabulary is given; nil for none.
     public var vocabulary: Vocabulary?
+    /// The contexts that are mixed in; nil for those of the model to start from, if it has any.
+    public var features: Features?
+    /// Folder of the model that parses the corpora where contexts are mixed in; the command line's --syntax goes before
+    /// it. Nil for the model that comes with Syntag.
+    public var syntax: String?
     /// How the model is made.
     public var model = Model()
     /// How steps are made.
@@ -109,9 +114,10 @@ public struct TrainingConfiguration: Sendable, Equatable {
     ///
     /// What the exported weights are rounded to is left out of the settings: nothing that a checkpoint holds depends on it.
     var canonical: String {
-        // So runs that began before there were additions have the digest that they had.
+        // So runs that began before there were these keys have the digest that they had.
+        let absent: Set<Substring> = ["  - vocabulary: nil", "  - features: nil", "  - syntax: nil"]
         let lines = settings.split(separator: "\n").filter {
-            $0 != "  - vocabulary: nil" && !$0.drop { $0 == " " }.hasPrefix("- weights: ")
+            !absent.contains($0) && !$0.drop { $0 == " " }.hasPrefix("- weights: ")
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -31,15 +31,21 @@ public struct SequenceBuilder: Sendable {
 
     /// The sequences of a sentence, in the order of its words; one, unless the sentence is too long.
     ///
-    /// - Parameter tags: vocabulary numbers of the tags.
-    func sequences(of sentence: BIOCorpus.Sentence, tags: TagNumbers) -> [TrainingSequence] {
+    /// - Parameters:
+    ///   - tags: vocabulary numbers of the tags.
+    ///   - contexts: those of the sentence's words; nil for a model that has no use for them.
+    func sequences(
+        of sentence: BIOCorpus.Sentence, tags: TagNumbers, contexts: ContextNumbers? = nil
+    ) -> [TrainingSequence] {
         let subwords = SubwordSentence(words: sentence.words, tokenizer: tokenizer)
         let room = max(maximum - 2 - tags.count, 1)
         let plan = WindowPlan(wordLengths: subwords.wordLengths, room: room, overlap: room / 4)
         return plan.windows.map { window in
             var ids = [tokenizer.vocabulary.classification] + tags.innerOpen
             var labelled: [TrainingSequence.Labelled] = []
+            var positions: [Int32] = []
             for word in window.words {
+                positions.append(Int32(ids.count))
                 if window.answered.contains(word) {
                     let label = Self.number(of: sentence.labels[word])
                     labelled.append(.init(position: Int32(ids.count), label: label))
@@ -48,7 +54,9 @@ public struct SequenceBuilder: Sendable {
             }
             ids += tags.innerClose
             ids.append(tokenizer.vocabulary.separator)
-            return TrainingSequence(ids: ids, open: tags.open, close: tags.close, labelled: labelled)
+            return TrainingSequence(
+                ids: ids, open: tags.open, close: tags.close, labelled: labelled,
+                contexts: contexts?.part(of: window, positions: positions))
         }
     }
 }

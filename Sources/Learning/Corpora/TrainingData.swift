@@ -38,9 +38,17 @@ struct TrainingData: Sendable {
     }
 
     /// Makes the corpora ready for a model; the tokenizer's vocabulary has the tags of every corpus.
-    init(_ corpora: TrainingCorpora, scheme: TagScheme, tokenizer: WordPieceTokenizer, limits: Limits) {
+    ///
+    /// - Parameter features: the contexts that the model is given, which the corpora then have; nil for none.
+    init(
+        _ corpora: TrainingCorpora, scheme: TagScheme, tokenizer: WordPieceTokenizer, limits: Limits,
+        features: EntityFeatures? = nil
+    ) {
         let trainBuilder = SequenceBuilder(tokenizer: tokenizer, maximum: limits.trainSubwords)
         let develBuilder = SequenceBuilder(tokenizer: tokenizer, maximum: limits.develSubwords)
+        func contexts(_ all: [SyntacticContexts], _ number: Int, _ sentence: BIOCorpus.Sentence) -> ContextNumbers? {
+            features.map { ContextNumbers(all[number], words: sentence.words, labels: $0.labels, keys: $0.words) }
+        }
         var sequences: [TrainingSequence] = []
         var sources: [Source] = []
         var devel: [Devel] = []
@@ -51,14 +59,18 @@ struct TrainingData: Sendable {
                 preconditionFailure("the vocabulary was given the tags of every corpus")
             }
             let first = sequences.count
-            for sentence in corpus.train { sequences += trainBuilder.sequences(of: sentence, tags: tags) }
+            for (number, sentence) in corpus.train.enumerated() {
+                sequences += trainBuilder.sequences(
+                    of: sentence, tags: tags, contexts: contexts(corpus.trainContexts, number, sentence))
+            }
             sources.append(
                 Source(name: definition.name, sequences: first..<sequences.count, weight: definition.weight))
             guard let sentences = corpus.devel else { continue }
             var part = Devel(name: definition.name, sentences: sentences, sequences: [], windows: [])
-            for sentence in sentences {
+            for (number, sentence) in sentences.enumerated() {
                 let start = part.sequences.count
-                part.sequences += develBuilder.sequences(of: sentence, tags: tags)
+                part.sequences += develBuilder.sequences(
+                    of: sentence, tags: tags, contexts: contexts(corpus.develContexts, number, sentence))
                 part.windows.append(start..<part.sequences.count)
             }
             devel.append(part)

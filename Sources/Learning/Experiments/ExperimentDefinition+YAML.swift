@@ -17,10 +17,15 @@ extension ExperimentDefinition {
             training: try root.requiredText("training"))
         columns = try root.texts("columns")
         baseline = try root.text("baseline")
+        seeds = try root.seeds()
         let budgetNode = root.node("budget")
         let list = try root.mappings("variants")
         try root.finish()
         if let budgetNode { budget = try Self.budget(budgetNode, file: file) }
+        guard seeds == nil || budget.seed == nil else {
+            throw root.failure(
+                "the experiment has `seeds`, and its `budget` a `seed`", remedy: "leave one of the two out")
+        }
         guard let list else {
             throw root.failure("there are no `variants`", remedy: "add `variants:` and below it `- name: ...`")
         }
@@ -59,8 +64,13 @@ extension ExperimentDefinition {
         variant.tags.closing = try options.flag("closing") ?? variant.tags.closing
         variant.tagLayer = try options.number("layer", in: 0...1000) ?? 0
         variant.decoder = try options.choice("decoder", of: ModelOptions.Decoder.self)
+        if let node = options.node("features") {
+            let subject = "`features` of \(variant.name)"
+            variant.features = try TrainingConfiguration.Features(node, known: nil, file: file, subject: subject)
+        }
+        variant.seeds = try options.seeds()
         variant.settings = try settings(of: variant, from: &options)
-        variant.pending = try options.text("pending")
+        variant.cited = try options.flag("cited") ?? false
         if let paper = options.node("paper") {
             var scores = try OptionReader(paper, file: file, subject: "`paper` of \(variant.name)")
             for name in scores.names {
@@ -75,6 +85,11 @@ extension ExperimentDefinition {
             throw options.failure(
                 "variant \(variant.name) is `separate` and names `corpora`", remedy: "remove one of the two keys")
         }
+        guard !variant.cited || options.names.allSatisfy(["name", "cited", "paper"].contains) else {
+            throw options.failure(
+                "variant \(variant.name) is `cited`, so nothing of it is trained",
+                remedy: "leave all its keys out but `name` and `paper`")
+        }
         return variant
     }
 
@@ -85,7 +100,10 @@ extension ExperimentDefinition {
         guard let node = options.node("settings") else { return nil }
         let subject = "`settings` of \(variant.name)"
         let settings = try SettingsOverride(node, file: options.file, subject: subject)
-        let own = ["naming": "tags", "closing": "tags", "layer": "tags", "decoder": "model.decoder"]
+        let own = [
+            "naming": "tags", "closing": "tags", "layer": "tags", "decoder": "model.decoder",
+            "features": "features", "seeds": "schedule.seed",
+        ]
         for (key, path) in own.sorted(by: <) where settings.sets(path) && options.names.contains(key) {
             throw DefinitionError(
                 file: options.file, line: node.mark?.line,
@@ -93,5 +111,17 @@ extension ExperimentDefinition {
                 remedy: "leave one of the two out")
         }
         return settings
+    }
+}
+
+extension OptionReader {
+    /// The seeds that runs are repeated with.
+    fileprivate mutating func seeds() throws(DefinitionError) -> [Int]? {
+        guard let texts = try texts("seeds"), let node = node("seeds") else { return nil }
+        let seeds = texts.compactMap { Int($0) }.filter((0...Int(Int32.max)).contains)
+        guard seeds.count == texts.count else {
+            throw refusal(of: node, key: "seeds", expected: "a list of whole numbers such as [1, 2, 3]")
+        }
+        return seeds
     }
 }

@@ -14,10 +14,14 @@ public struct ExperimentDefinition: Sendable, Equatable {
         public var tagLayer = 0
         /// How labels are decoded; nil for that of the training file.
         public var decoder: ModelOptions.Decoder?
+        /// The contexts that are mixed in; nil for those of the training file.
+        public var features: TrainingConfiguration.Features?
         /// What it sets otherwise than the training file and the budget; nil for nothing.
         public var settings: SettingsOverride?
-        /// Why it cannot be trained yet; its row then holds the paper's figures only.
-        public var pending: String?
+        /// Seeds that it is trained with, one after the other; nil for those of the table.
+        public var seeds: [Int]?
+        /// Whether its figures are those of others, and nothing is trained.
+        public var cited = false
         /// The paper's F1 on the test sets by corpus, percent.
         public var paper: [String: Double] = [:]
 
@@ -41,7 +45,7 @@ public struct ExperimentDefinition: Sendable, Equatable {
         public var learningRate: Float?
         /// Decay of the average of the weights; 0 for none.
         public var average: Float?
-        /// Seed of all runs.
+        /// Seed of all runs; `seeds` go before it.
         public var seed: Int?
 
         /// The budget of the training file.
@@ -60,6 +64,8 @@ public struct ExperimentDefinition: Sendable, Equatable {
     public var baseline: String?
     /// What every run may cost.
     public var budget = Budget()
+    /// Seeds that every row is trained with, one after the other; nil for the one seed of the budget.
+    public var seeds: [Int]?
     /// The rows.
     public var variants: [Variant] = []
 

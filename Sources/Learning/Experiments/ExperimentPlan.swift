@@ -1,4 +1,5 @@
 public import Configuration
+internal import Entities
 internal import Files
 
 /// The training runs that an experiment needs.
@@ -12,7 +13,7 @@ struct ExperimentPlan {
 
     /// The columns of the table: names of corpora.
     let columns: [String]
-    /// For each variant its runs: one, or one a column where each corpus has a model of its own.
+    /// For each variant its runs: one, or one a column where each corpus has a model of its own; and that for each seed.
     let runs: [[Run]]
 
     /// Plans an experiment upon a training configuration.
@@ -31,15 +32,18 @@ struct ExperimentPlan {
         for variant in definition.variants {
             try check(variant.corpora ?? [], "variant \(variant.name)")
             try check(variant.paper.keys.sorted(), "`paper` of \(variant.name)")
-            guard variant.pending == nil else {
+            guard !variant.cited else {
                 runs.append([])
                 continue
             }
             let groups = variant.separate ? columns.map { [$0] } : [variant.corpora ?? columns]
             var ofVariant: [Run] = []
-            for corpora in groups {
-                let run = try Self.run(of: variant, corpora: corpora, definition: definition, training: training)
-                ofVariant.append(run)
+            for seed in definition.seeds(of: variant, training: training) {
+                for corpora in groups {
+                    let run = try Self.run(
+                        of: variant, corpora: corpora, seed: seed, definition: definition, training: training)
+                    ofVariant.append(run)
+                }
             }
             runs.append(ofVariant)
         }
@@ -55,7 +59,7 @@ struct ExperimentPlan {
     }
 
     private static func run(
-        of variant: ExperimentDefinition.Variant, corpora: [String], definition: ExperimentDefinition,
+        of variant: ExperimentDefinition.Variant, corpora: [String], seed: Int, definition: ExperimentDefinition,
         training: TrainingConfiguration
     ) throws(DefinitionError) -> Run {
         var configuration = training
@@ -63,11 +67,12 @@ struct ExperimentPlan {
         configuration.tags = variant.tags
         configuration.tagLayer = variant.tagLayer
         configuration.model.decoder = variant.decoder ?? training.model.decoder
+        configuration.features = variant.features ?? training.features
         let budget = definition.budget
         configuration.schedule.epochs = budget.epochs ?? training.schedule.epochs
         configuration.schedule.steps = budget.steps ?? training.schedule.steps
         configuration.schedule.batchTokens = budget.batchTokens ?? training.schedule.batchTokens
-        configuration.schedule.seed = budget.seed ?? training.schedule.seed
+        configuration.schedule.seed = seed
         configuration.sentences = budget.sentences ?? training.sentences
         configuration.evaluation.sentences = budget.develSentences ?? training.evaluation.sentences
         configuration.optimizer.learningRate = budget.learningRate ?? training.optimizer.learningRate
@@ -79,6 +84,9 @@ struct ExperimentPlan {
         name += "-\(configuration.tags.naming.rawValue)\(configuration.tags.closing ? "" : "-open")"
         if configuration.tagLayer > 0 { name += "-layer\(configuration.tagLayer)" }
         if configuration.model.decoder == .crf { name += "-crf" }
+        if let features = configuration.features {
+            name += "-\(features.module.rawValue)-\(features.context.rawValue)"
+        }
         configuration.name = name
         let digest = Digest.of(Array(configuration.canonical.utf8)).hexadecimal.prefix(8)
         return Run(folder: "\(name)-\(digest)", configuration: configuration)
@@ -86,6 +94,13 @@ struct ExperimentPlan {
 }
 
 extension ExperimentDefinition {
+    /// The seeds that a variant is trained with. A seed among its settings is the only one.
+    func seeds(of variant: Variant, training: TrainingConfiguration) -> [Int] {
+        let single = [budget.seed ?? training.schedule.seed]
+        if variant.settings?.sets("schedule.seed") == true { return single }
+        return variant.seeds ?? seeds ?? single
+    }
+
     /// Checks that every variant can be trained upon a training configuration.
     public func check(upon training: TrainingConfiguration) throws(DefinitionError) {
         _ = try ExperimentPlan(self, training: training)

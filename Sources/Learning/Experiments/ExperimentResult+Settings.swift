@@ -11,9 +11,10 @@ extension ExperimentResult {
     /// The mean F1 of a row, its difference to the baseline, and the speed and time of its training.
     public func worth(of row: Int) -> [String] {
         let row = rows[row]
-        guard row.pending == nil else { return ["-", "-", "-", "-"] }
+        guard !row.isCited else { return ["-", "-", "-", "-"] }
         return [
-            Self.mean(row.ours).map(Percent.text) ?? "-", difference(of: row).map(Self.signed) ?? "-",
+            Self.mean(row.ours).map { Self.text($0, spread: row.meanSpread) } ?? "-",
+            difference(of: row).map(Self.signed) ?? "-",
             row.seconds > 0 ? "\(Int(row.speed.rounded()))" : "-", "\(Int((row.seconds / 60).rounded()))",
         ]
     }
@@ -26,11 +27,6 @@ extension ExperimentResult {
         return own - other
     }
 
-    /// A difference in percent, with its sign.
-    static func signed(_ difference: Double) -> String {
-        "\(difference < 0 ? "" : "+")\(Percent.text(difference))"
-    }
-
     /// Both tables of the Markdown file: worth and cost of each row, then the F1 of each corpus.
     var settingsTables: [String] {
         var lines = ["Entity F1 in percent on devel splits; the difference is that of the means to"]
@@ -38,8 +34,7 @@ extension ExperimentResult {
         lines += ["", "| row | settings | " + Self.worthHead.joined(separator: " | ") + " |"]
         lines.append("|---|---|" + Self.worthHead.map { _ in "---:|" }.joined())
         for (number, row) in rows.enumerated() {
-            let settings = row.pending.map { "not yet, \($0)" } ?? row.settings
-            lines.append("| \(row.name) | \(settings) | " + worth(of: number).joined(separator: " | ") + " |")
+            lines.append("| \(row.name) | \(row.settings) | " + worth(of: number).joined(separator: " | ") + " |")
         }
         lines += ["", "| row | " + columns.joined(separator: " | ") + " |"]
         lines.append("|---|" + columns.map { _ in "---:|" }.joined())
@@ -53,7 +48,8 @@ extension ExperimentResult {
     /// The members of a row's JSON object that a table without the paper has instead of its figures.
     func settingsJSON(of row: Row) -> String {
         func number(_ score: Double?) -> String { score.map { Percent.text($0) } ?? "null" }
-        return "\"mean\":\(number(Self.mean(row.ours))),\"difference\":\(number(difference(of: row))),"
+        return "\"mean\":\(number(Self.mean(row.ours))),\"mean_spread\":\(number(row.meanSpread)),"
+            + "\"difference\":\(number(difference(of: row))),"
             + "\"settings\":\(JSONText.quoted(row.settings)),\"subwords_per_second\":\(Int(row.speed.rounded()))"
     }
 }

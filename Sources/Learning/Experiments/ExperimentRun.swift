@@ -21,6 +21,7 @@ public final class ExperimentRun: Sendable {
     private let definition: ExperimentDefinition
     private let training: TrainingConfiguration
     private let data: String?
+    private let syntax: String?, defaultSyntax: String?
     private let output: String
     private let jobs: Int
     private let commit: String?
@@ -30,15 +31,19 @@ public final class ExperimentRun: Sendable {
     /// - Parameters:
     ///   - training: the configuration that the variants start from.
     ///   - data: folder of the corpora; nil for that of the configuration.
-    ///   - output: folder of runs and results.
+    ///   - syntax: folder of the model that parses the corpora for rows with features; nil for that of the configuration.
+    ///   - defaultSyntax: the same where the configuration names none; nil where there is no such model.
+    ///   - output: folder of runs and results, and of the syntax of the corpora, which all runs share.
     ///   - commit: the program's, for the results; nil for that of the checkout it lies in, where there is one.
     public init(
-        _ definition: ExperimentDefinition, training: TrainingConfiguration, data: String?, output: String, jobs: Int,
-        commit: String? = nil
+        _ definition: ExperimentDefinition, training: TrainingConfiguration, data: String?, syntax: String? = nil,
+        defaultSyntax: String? = nil, output: String, jobs: Int, commit: String? = nil
     ) {
         self.definition = definition
         self.training = training
         self.data = data
+        self.syntax = syntax
+        self.defaultSyntax = defaultSyntax
         self.output = output
         self.jobs = jobs
         self.commit = commit
@@ -49,14 +54,18 @@ public final class ExperimentRun: Sendable {
         let plan = try ExperimentPlan(definition, training: training)
         try Folder.create(output)
         let all = plan.distinct
+        let hasSeeds = Set(all.map(\.configuration.schedule.seed)).count > 1
         let provenance = Provenance.current(commit: commit, threads: jobs)
         for (number, run) in all.enumerated() {
             let folder = "\(output)/runs/\(run.folder)"
             guard try Self.record(in: folder) == nil else { continue }
-            let name = "\(number + 1)/\(all.count) \(run.configuration.name)"
+            var name = "\(number + 1)/\(all.count) \(run.configuration.name)"
+            if hasSeeds { name += " seed \(run.configuration.schedule.seed)" }
             let training = TrainingRun(
                 run.configuration,
-                options: .init(data: data, output: folder, jobs: jobs, resume: true, exports: false))
+                options: .init(
+                    data: data, output: folder, syntax: syntax, defaultSyntax: defaultSyntax,
+                    parses: "\(output)/parses", jobs: jobs, resume: true, exports: false))
             let clock = RunClock(folder: folder)
             guard case .finished(let summary) = try session(training, name) else {
                 try clock.stop()
@@ -67,7 +76,10 @@ public final class ExperimentRun: Sendable {
         }
         let records = try plan.runs.map { runs in
             try runs.compactMap { run in
-                try Self.record(in: "\(output)/runs/\(run.folder)").map { (name: run.folder, record: $0) }
+                try Self.record(in: "\(output)/runs/\(run.folder)").map { record in
+                    ExperimentResult.NamedRecord(
+                        name: run.folder, seed: run.configuration.schedule.seed, record: record)
+                }
             }
         }
         let result = ExperimentResult(

@@ -5,14 +5,17 @@ internal import Tensors
 /// products of both directions.
 final class LinearPlace {
     let outputs: Int, inputs: Int
-    private let weight: Int, bias: Int?
+    private let weight: Int, stride: Int, bias: Int?
     private let forward: PackedMatrix, backward: PackedMatrix
 
     /// A layer whose weights and bias, if it has one, start at these offsets.
-    init(outputs: Int, inputs: Int, weight: Int, bias: Int?, instructions: InstructionSet) {
+    ///
+    /// - Parameter stride: distance between the starts of two rows of the weights; nil where they lie side by side.
+    init(outputs: Int, inputs: Int, weight: Int, stride: Int? = nil, bias: Int?, instructions: InstructionSet) {
         self.outputs = outputs
         self.inputs = inputs
         self.weight = weight
+        self.stride = stride ?? inputs
         self.bias = bias
         forward = PackedMatrix(
             count: PackedMatrix.count(depth: inputs, columns: outputs, instructions: instructions),
@@ -37,7 +40,7 @@ final class LinearPlace {
         }
         nonisolated(unsafe) let places = places
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
-            for index in stride(from: thread, to: places.count, by: threads) { places[index].refresh(parameters) }
+            for index in Swift.stride(from: thread, to: places.count, by: threads) { places[index].refresh(parameters) }
         }
     }
 
@@ -66,6 +69,6 @@ final class LinearPlace {
 
     /// The weights, or their gradients.
     func matrix(in buffer: UnsafeMutablePointer<Float>) -> MatrixView {
-        MatrixView(pointer: buffer + weight, rows: outputs, columns: inputs, stride: inputs)
+        MatrixView(pointer: buffer + weight, rows: outputs, columns: inputs, stride: stride)
     }
 }

@@ -42,6 +42,20 @@ struct ParameterPlaces {
             instructions: instructions)
     }
 
+    /// Columns of the weights of the linear layer `name`, as a layer of its own; with the layer's bias or without one.
+    func columns(_ range: Range<Int>, of name: String, hasBias: Bool) -> LinearPlace {
+        let weights = parameters.parameters[index("\(name).weight")]
+        return LinearPlace(
+            outputs: weights.shape[0], inputs: range.count, weight: weights.offset + range.lowerBound,
+            stride: weights.shape[1], bias: hasBias ? parameters.parameters[index("\(name).bias")].offset : nil,
+            instructions: instructions)
+    }
+
+    /// The table `name` `[rows x columns]`.
+    func table(_ name: String) -> TablePlace {
+        TablePlace(number: index(name), parameter: parameters.parameters[index(name)])
+    }
+
     /// The normalisation `name`.
     func norm(_ name: String) -> NormPlace {
         NormPlace(

@@ -31,8 +31,6 @@ struct SequencePlan {
     private(set) var origins: [Int32] = []
     /// The rows above that are read, in order.
     private(set) var rows: [Int32] = []
-    /// Where the rows of sequences start among those that are read, then the number of all.
-    private(set) var readStarts: [Int] = []
     /// Sub-words of the longest sequence above.
     private(set) var longest = 0
 
@@ -52,13 +50,11 @@ struct SequencePlan {
         tagPositions.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
         rows.removeAll(keepingCapacity: true)
-        readStarts.removeAll(keepingCapacity: true)
         longest = 0
         var end = 0
         for sequence in batch {
             lowerStarts.append(ids.count)
             starts.append(end)
-            readStarts.append(rows.count)
             let shift: Int32 = sequence.open == nil ? 0 : 1
             var last: Int32 = -1
             for position in sequence.readPositions {
@@ -78,7 +74,6 @@ struct SequencePlan {
         }
         lowerStarts.append(ids.count)
         starts.append(end)
-        readStarts.append(rows.count)
         let known = 0..<Int32(encoder.vocabularySize)
         precondition(ids.allSatisfy(known.contains) && tags.allSatisfy(known.contains), "sub-words of the vocabulary")
     }

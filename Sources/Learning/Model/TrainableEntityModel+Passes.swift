@@ -5,8 +5,12 @@ extension TrainableEntityModel {
     func forward(_ batch: [TrainingSequence], seeds: DropoutSeeds, workspace: TrainingWorkspace) {
         let states = encoder.forward(batch, seeds: seeds, memory: workspace.encoder)
         workspace.assignLabels(of: batch)
+        var words = states
+        if let contexts, let memory = workspace.contexts {
+            words = contexts.forward(states, batch: batch, parameters: parameters, memory: memory)
+        }
         classifier.apply(
-            states, into: workspace.logits.rows(0..<states.rows), bias: classifier.bias(in: parameters.pointer))
+            words, into: workspace.logits.rows(0..<words.rows), bias: classifier.bias(in: parameters.pointer))
     }
 
     /// The loss of the logits; their gradients take their place.
@@ -25,15 +29,22 @@ extension TrainableEntityModel {
         return loss
     }
 
-    /// The loss; the gradient of the last layer's output `[words x hidden]` goes to the workspace, that of the head to
+    /// The loss; the gradient of the last layer's output `[read words x hidden]` goes to the workspace, that of the head to
     /// `gradients`.
     func lossGradient(_ workspace: TrainingWorkspace, gradients: GradientBuffer) -> Double {
         let loss = decode(workspace, fieldGradients: fieldWeights(in: gradients.pointer))
         let logits = workspace.logits.rows(0..<workspace.labels.count)
         logits.addColumnSums(to: classifier.bias(in: gradients.pointer), instructions: encoder.instructions)
-        classifier.addGradient(
-            logits, input: workspace.wordStates, to: gradients.pointer, product: workspace.encoder.scratch.product)
-        classifier.applyBackward(logits, into: workspace.encoder.stateGradients)
+        let product = workspace.encoder.scratch.product, stateGradients = workspace.encoder.stateGradients
+        classifier.addGradient(logits, input: workspace.wordStates, to: gradients.pointer, product: product)
+        guard let contexts, let memory = workspace.contexts else {
+            classifier.applyBackward(logits, into: stateGradients)
+            return loss
+        }
+        classifier.applyBackward(logits, into: memory.outputGradients)
+        contexts.backward(
+            workspace.encoder.states, parameters: parameters, gradients: gradients, stateGradients: stateGradients,
+            product: product, memory: memory)
         return loss
     }
 }

@@ -12,6 +12,8 @@ public final class TrainableEntityModel: @unchecked Sendable {
     public let parameters: ParameterBuffer
 
     let encoder: TrainableEncoder
+    /// What mixes contexts into the words' states; nil for nothing.
+    let contexts: TrainableContexts?
     let classifier: LinearPlace
     let field: (start: Int, transitions: Int, end: Int)?
     private let linears: [LinearPlace]
@@ -25,7 +27,11 @@ public final class TrainableEntityModel: @unchecked Sendable {
         encoder = TrainableEncoder(
             options.encoderOptions, places: places, parameters: parameters, instructions: instructions)
         classifier = places.linear("classifier")
-        linears = encoder.linears + [classifier]
+        contexts = options.contexts.map {
+            TrainableContexts(
+                $0, hidden: options.encoder.hiddenSize, places: places, instructions: instructions)
+        }
+        linears = encoder.linears + [classifier] + (contexts?.linears ?? [])
         func offset(_ name: String) -> Int { parameters.parameters[places.index(name)].offset }
         field =
             options.decoder == .softmax

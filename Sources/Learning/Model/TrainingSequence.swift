@@ -22,14 +22,20 @@ public struct TrainingSequence: Sendable, Equatable {
     public var close: Int32?
     /// The labelled words, in the order of the sentence, each once.
     public var labelled: [Labelled]
+    /// Their contexts, for a model that has a use for them.
+    public var contexts: SequenceContexts?
 
     /// Makes a sequence.
-    public init(ids: [Int32], open: Int32? = nil, close: Int32? = nil, labelled: [Labelled]) {
+    public init(
+        ids: [Int32], open: Int32? = nil, close: Int32? = nil, labelled: [Labelled], contexts: SequenceContexts? = nil
+    ) {
         precondition(ids.count >= 2, "a sequence has its two special tokens")
+        precondition(contexts.map { $0.labelled.count == labelled.count } ?? true, "contexts of the labelled words")
         self.ids = ids
         self.open = open
         self.close = close
         self.labelled = labelled
+        self.contexts = contexts
     }
 
     /// Sub-words that the upper layers see: those of the sentence, the special tokens and the tags.
@@ -39,6 +45,10 @@ public struct TrainingSequence: Sendable, Equatable {
 extension TrainingSequence: TrainingItem {}
 
 extension TrainingSequence: EncodedSequence {
-    /// The labelled words' first sub-words.
-    var readPositions: some Sequence<Int32> { labelled.lazy.map(\.position) }
+    /// The first sub-words of the labelled words and of their context words.
+    var readPositions: some Sequence<Int32> {
+        (0..<(contexts?.positions.count ?? labelled.count)).lazy.map {
+            contexts?.positions[$0] ?? labelled[$0].position
+        }
+    }
 }

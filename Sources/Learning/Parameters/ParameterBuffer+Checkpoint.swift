@@ -11,9 +11,10 @@ extension ParameterBuffer {
     /// deviation 0.02, as BERT's own were. A parameter of a head that the checkpoint lacks is drawn too, with the deviation
     /// that `deviation` gives it; nil for zeros.
     ///
-    /// - Parameter readsHeads: whether heads that the checkpoint has are taken from it.
+    /// - Parameter readsHead: whether a parameter of a head is taken from the checkpoint where that has one of its name.
     convenience init(
-        _ parameters: [Parameter], from file: SafetensorsFile, seed: UInt64, readsHeads: Bool = true,
+        _ parameters: [Parameter], from file: SafetensorsFile, seed: UInt64,
+        readsHead: (Parameter) -> Bool = { _ in true },
         deviation: (Parameter) -> Double?
     ) throws(SafetensorsError) {
         self.init(parameters: parameters)
@@ -23,7 +24,7 @@ extension ParameterBuffer {
             let isHead = parameter.group == .head
             let name = Self.checkpointName(parameter.name, in: file, prefix: isHead ? "" : prefix)
             let numbers = self[index]
-            if isHead && !(readsHeads && file.contains(name)) {
+            if isHead && !(file.contains(name) && readsHead(parameter)) {
                 guard let deviation = deviation(parameter) else { continue }
                 for place in numbers.indices { numbers[place] = random.normal(deviation: deviation) }
             } else if parameter.name == ParameterLayout.wordTable, let size = parameter.rowSize {
@@ -58,7 +59,7 @@ extension ParameterBuffer {
     }
 
     /// The name of a parameter in a checkpoint; those made from TensorFlow call a normalisation's numbers otherwise.
-    private static func checkpointName(_ name: String, in file: SafetensorsFile, prefix: String) -> String {
+    static func checkpointName(_ name: String, in file: SafetensorsFile, prefix: String) -> String {
         let old =
             if name.hasSuffix("LayerNorm.weight") {
                 prefix + name.dropLast("weight".count) + "gamma"

@@ -1,4 +1,5 @@
 internal import Encoder
+internal import Entities
 
 /// The order in which the parameters of a model lie in the flat buffer.
 ///
@@ -11,12 +12,32 @@ public enum ParameterLayout {
     /// The parameters of an entity model, under Hugging Face's names.
     public static func parameters(of options: ModelOptions) -> [Parameter] {
         var list = ParameterListing(encoder: options.encoder)
-        list.linear("classifier", outputs: options.labelCount, inputs: options.encoder.hiddenSize)
+        list.linear("classifier", outputs: options.labelCount, inputs: options.classifierInputs)
         if options.decoder == .crf {
             list.append("crf.start_transitions", [options.labelCount])
             list.append("crf.transitions", [options.labelCount, options.labelCount], decays: false)
             list.append("crf.end_transitions", [options.labelCount])
         }
+        if let contexts = options.contexts { list.append(contexts, hidden: options.encoder.hiddenSize) }
         return list.parameters
+    }
+}
+
+extension ParameterListing {
+    /// Appends the tables and weights of a module that mixes contexts into states of `hidden` numbers.
+    ///
+    /// Keys are many and a batch uses few of them: their gradients are those of rows. Labels are few.
+    fileprivate mutating func append(_ contexts: ContextOptions, hidden: Int) {
+        let labels = [contexts.labelCount, contexts.labelSize]
+        switch contexts.module {
+        case .cfa:
+            append("cfa.label_embeddings.weight", labels)
+            linear("cfa.combine", outputs: hidden, inputs: hidden + contexts.labelSize)
+        case .twa:
+            append("twa.label_embeddings.weight", labels)
+        case .kvmn:
+            append("kvmn.keys.weight", [contexts.wordCount, hidden], rowSize: hidden)
+            append("kvmn.values.weight", labels)
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Encoder
+internal import Entities
 internal import Files
 internal import Foundation
 internal import Tensors
@@ -9,6 +10,8 @@ internal import WordPieces
 struct ModelCard {
     let configuration: TrainingConfiguration
     let start: StartingModel
+    /// The contexts that the model is given; nil for none.
+    let features: EntityFeatures?
     /// Names of the corpora that were scored.
     let names: [String]
     let scores: DevelScores
@@ -56,7 +59,13 @@ struct ModelCard {
             optimizer: configuration.optimizer, schedule: configuration.schedule,
             dropout: "\(configuration.model.dropout)", corpora: configuration.corpora.map(\.name), step: scores.step,
             steps: steps
-        ).rows([("decoder", configuration.model.decoder.rawValue)])
+        ).rows([("decoder", configuration.model.decoder.rawValue)] + contexts)
+    }
+
+    private var contexts: [(String, String)] {
+        guard let features else { return [] }
+        let words = features.words.map { ", \($0.count) context words" } ?? ""
+        return [("features", "\(features.summary), \(features.labels.count) labels\(words)")]
     }
 
     private var licences: String {

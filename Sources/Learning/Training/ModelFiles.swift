@@ -24,16 +24,23 @@ struct ModelFiles {
     }
 
     /// Writes the folder. Check sums of earlier weights go first: while there are none, nothing is compared.
-    func write(keys: [String: any Sendable], parameters: ParameterBuffer, type: WeightType, card: String) throws {
+    ///
+    /// - Parameter more: texts of further files by their names.
+    func write(
+        keys: [String: any Sendable], parameters: ParameterBuffer, type: WeightType, card: String,
+        more: [String: String] = [:]
+    ) throws {
         try Folder.create(path)
         try? FileManager.default.removeItem(atPath: "\(path)/\(Checksums.name)")
         let json = try JSONSerialization.data(
             withJSONObject: keys, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         try replace("vocab.txt", with: start.tokenizer.vocabulary.entries.joined(separator: "\n") + "\n")
         try replace("config.json", with: String(decoding: json, as: UTF8.self) + "\n")
+        for (name, text) in more { try replace(name, with: text) }
         try parameters.export(to: path, type: type)
         try replace("README.md", with: card)
-        try Checksums(of: ["config.json", "vocab.txt", "model.safetensors"], in: path).write(to: path)
+        let names = ["config.json", "vocab.txt", "model.safetensors"] + more.keys.sorted()
+        try Checksums(of: names, in: path).write(to: path)
     }
 
     private func replace(_ name: String, with text: String) throws {

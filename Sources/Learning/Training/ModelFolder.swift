@@ -1,4 +1,5 @@
 internal import Documents
+internal import Entities
 internal import Scoring
 internal import Tensors
 
@@ -7,6 +8,8 @@ struct ModelFolder {
     let path: String
     let configuration: TrainingConfiguration
     let start: StartingModel
+    /// The contexts that the model is given; nil for none.
+    var features: EntityFeatures?
 
     /// Writes the folder.
     ///
@@ -21,8 +24,11 @@ struct ModelFolder {
         keys["label2id"] = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         keys["syntag"] = section(labels: labels)
         let card = ModelCard(
-            configuration: configuration, start: start, names: names, scores: scores, steps: steps)
-        try files.write(keys: keys, parameters: model.parameters, type: configuration.model.weights, card: card.text)
+            configuration: configuration, start: start, features: features, names: names, scores: scores, steps: steps)
+        let words = features?.words.map { $0.names.map { $0 + "\n" }.joined() }
+        try files.write(
+            keys: keys, parameters: model.parameters, type: configuration.model.weights, card: card.text,
+            more: words.map { [EntityFeatures.wordsName: $0] } ?? [:])
     }
 
     private func section(labels: [String]) -> [String: any Sendable] {
@@ -39,10 +45,21 @@ struct ModelFolder {
             }
             tags.append(tag)
         }
-        return [
+        let section: [String: any Sendable] = [
             "name": configuration.name, "task": "entities", "tags": tags, "labels": labels,
             "tag_layer": configuration.tagLayer, "decoder": configuration.model.decoder.rawValue,
             "tag_naming": configuration.tags.naming.rawValue, "tag_closing": configuration.tags.closing,
         ]
+        return features.map { section.merging(["features": Self.section(of: $0)]) { own, _ in own } } ?? section
+    }
+
+    /// What says which contexts the model is given; see `EntityModel`.
+    private static func section(of features: EntityFeatures) -> [String: any Sendable] {
+        var section: [String: any Sendable] = [
+            "module": features.module.rawValue, "context": features.context.rawValue,
+            "labels": features.labels.names, "label_size": features.labelSize,
+        ]
+        if features.words != nil { section["words"] = EntityFeatures.wordsName }
+        return section
     }
 }

@@ -41,20 +41,44 @@ protocol TrainingTask: Sendable {
     var schedule: TrainingConfiguration.Schedule { get }
     var evaluation: TrainingConfiguration.Evaluation { get set }
 
+    /// Empties all folders that it names.
+    mutating func forgetFolders()
+
     /// Reads what is needed and makes the trainer.
-    ///
-    /// - Parameter data: folder of the corpora; nil for that of the configuration.
-    func prepare(data: String?, jobs: Int) throws -> Prepared
+    func prepare(_ resources: RunResources) throws -> Prepared
 }
 
+/// What a run has to prepare itself with.
+struct RunResources {
+    /// Folder of the corpora; nil for that of the configuration.
+    var data: String?
+    /// Number of threads.
+    var jobs = 1
+    /// Folder of the model that parses corpora: the one that goes before the configuration's, and the one behind it.
+    var syntax: String?, defaultSyntax: String?
+    /// Folder that keeps the syntax of corpora.
+    var parses: String?
+    /// Told what is being done.
+    var progress = TrainingProgress()
+    /// Asked whether to stop.
+    var isStopped: () -> Bool = { false }
+}
+
+/// A run was stopped before its first step.
+struct StoppedPreparing: Error {}
+
 extension TrainingTask {
+    mutating func forgetFolders() {
+        initialise = ""
+        data = nil
+    }
+
     /// All values but folders, the intervals of the log and those of checkpoints, one a line.
     ///
     /// A run may go on with other intervals, and what lies in the folders has digests of its own.
     var settings: String {
         var fixed = self
-        fixed.initialise = ""
-        fixed.data = nil
+        fixed.forgetFolders()
         fixed.evaluation.checkpointSteps = 0
         fixed.evaluation.logSteps = 0
         var text = ""
@@ -64,7 +88,11 @@ extension TrainingTask {
 }
 
 extension TrainingConfiguration: TrainingTask {
-    func prepare(data: String?, jobs: Int) throws -> PreparedRun {
-        try PreparedRun(self, data: data, jobs: jobs)
+    mutating func forgetFolders() {
+        initialise = ""
+        data = nil
+        syntax = nil
     }
+
+    func prepare(_ resources: RunResources) throws -> PreparedRun { try PreparedRun(self, resources) }
 }

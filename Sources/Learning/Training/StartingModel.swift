@@ -1,4 +1,5 @@
 internal import Encoder
+internal import Entities
 internal import Files
 internal import Foundation
 internal import Scoring
@@ -22,6 +23,8 @@ struct StartingModel {
     let baseCount: Int
     /// Numbers of the tags in the vocabulary.
     let tagRows: Set<Int>
+    /// The contexts that the model of the folder is given; nil for none.
+    let features: EntityFeatures?
     /// The words that were added, the last entries of the vocabulary.
     private(set) var words: [AddedWord] = []
 
@@ -29,7 +32,11 @@ struct StartingModel {
     init(folder: String, adding entries: [String]) throws {
         self.folder = folder
         let files = (config: "\(folder)/config.json", vocabulary: "\(folder)/vocab.txt")
-        digest = try Digest.ofFiles(["config.json", "vocab.txt", "model.safetensors"], in: folder)
+        var names = ["config.json", "vocab.txt", "model.safetensors"]
+        if FileManager.default.fileExists(atPath: "\(folder)/\(EntityFeatures.wordsName)") {
+            names.append(EntityFeatures.wordsName)
+        }
+        digest = try Digest.ofFiles(names, in: folder)
         let configuration = try Self.object(in: files.config)
         // Older checkpoints say in a file of the tokenizer how words are prepared, newer ones beside the sizes.
         let side = "\(folder)/tokenizer_config.json"
@@ -38,6 +45,7 @@ struct StartingModel {
         self.configuration = configuration
         lowercase = flag("do_lower_case") ?? true
         stripAccents = flag("strip_accents")
+        features = try EntityFeatures.ofModel(in: folder)
 
         let base = try Vocabulary(path: files.vocabulary)
         baseCount = base.count

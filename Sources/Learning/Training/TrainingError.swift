@@ -30,6 +30,10 @@ public struct TrainingError: Error, Sendable, Equatable {
         case tooManyLayers(Int, limit: Int)
         /// A text whose words are to be counted has none.
         case emptyText
+        /// Contexts are to be mixed in, and there is no model that parses the corpora; whether one was named.
+        case noSyntaxModel(named: Bool)
+        /// The model to start from has other contexts mixed in than are asked for; which.
+        case otherFeatures(found: String)
 
         /// Whether a file is damaged; all else is a matter of what was asked for.
         public var isOfFiles: Bool {
@@ -71,6 +75,9 @@ extension TrainingError: CustomStringConvertible {
         case .noCandidates: "the texts hold no place where a sentence may end or a token begin"
         case .tooManyLayers(let layers, let limit): "\(layers) layers are asked for, but the model has \(limit)"
         case .emptyText: "the text has no word"
+        case .noSyntaxModel(let isNamed):
+            "there is no \(isNamed ? "such model" : "model") of syntax to parse the corpora with, which `features` needs"
+        case .otherFeatures(let found): "the model to start from has other features: \(found)"
         }
     }
 
@@ -90,6 +97,10 @@ extension TrainingError: CustomStringConvertible {
         case .noTexts: "name CoNLL-U files, or a folder of them, as `train` and `dev`"
         case .noCandidates: "give texts of several sentences as `train`"
         case .tooManyLayers(_, let limit): "set `layers` of `model` to \(limit) or less"
+        case .noSyntaxModel:
+            "make one with `syntag train syntax`, and name its folder with --syntax or as `syntax` of the training file"
+        case .otherFeatures:
+            "ask for these, leave `features` out, which keeps them, or start from a model without features"
         case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"
         }
     }

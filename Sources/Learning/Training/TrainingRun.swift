@@ -23,6 +23,12 @@ public final class TrainingRun: Sendable {
         public var data: String?
         /// The output folder.
         public var output: String
+        /// Folder of the model that parses corpora, where contexts are mixed in; nil for that of the configuration.
+        public var syntax: String?
+        /// The same where the configuration names none; nil where there is no such model.
+        public var defaultSyntax: String?
+        /// Folder that keeps the syntax of corpora for the next run; nil for `parses` in the output folder.
+        public var parses: String?
         /// Number of threads; the result does not depend on it.
         public var jobs: Int
         /// Whether to go on from a checkpoint, where there is one.
@@ -34,11 +40,14 @@ public final class TrainingRun: Sendable {
 
         /// Makes options.
         public init(
-            data: String? = nil, output: String, jobs: Int = 1, resume: Bool = false, exports: Bool = true,
-            pauseAfter: Int? = nil
+            data: String? = nil, output: String, syntax: String? = nil, defaultSyntax: String? = nil,
+            parses: String? = nil, jobs: Int = 1, resume: Bool = false, exports: Bool = true, pauseAfter: Int? = nil
         ) {
             self.data = data
             self.output = output
+            self.syntax = syntax
+            self.defaultSyntax = defaultSyntax
+            self.parses = parses
             self.jobs = jobs
             self.resume = resume
             self.exports = exports
@@ -76,11 +85,19 @@ public final class TrainingRun: Sendable {
         try Folder.create(options.output)
         let known = try Checkpoint.state(at: checkpointPath)
         guard known == nil || options.resume else { throw TrainingError(.occupied, path: options.output) }
-        return try proceed(with: configuration, from: known)
+        do {
+            return try proceed(with: configuration, from: known)
+        } catch is StoppedPreparing {
+            return .stopped(step: known?.step ?? 0)
+        }
     }
 
     private func proceed(with task: some TrainingTask, from known: RunState?) throws -> Outcome {
-        let prepared = try task.prepare(data: options.data, jobs: options.jobs)
+        let prepared = try task.prepare(
+            RunResources(
+                data: options.data, jobs: options.jobs, syntax: options.syntax, defaultSyntax: options.defaultSyntax,
+                parses: options.parses ?? "\(options.output)/parses", progress: progress,
+                isStopped: { self.isStopRequested }))
         var state = RunState(digest: prepared.digest)
         if let known {
             guard known.digest == prepared.digest else { throw TrainingError(.otherRun, path: checkpointPath) }

@@ -36,10 +36,14 @@ public final class Annotator: Sendable {
     private let current = Mutex<(run: FlowRun?, isStopped: Bool)>((nil, false))
 
     /// Loads what the stages need.
+    ///
+    /// - Throws: what a model's room throws, and `DefinitionError` for a stage whose model reads what no stage before it
+    ///   provides.
     public init(definition: PipelineDefinition, models: ModelLocations, options: Options) throws {
         self.definition = definition
         self.options = options
         stages = try definition.stages.map { try $0.type.prepare(models: models) }
+        try definition.checkOrder(of: stages)
         model = ModelStamp(stages.compactMap(\.model))
     }
 

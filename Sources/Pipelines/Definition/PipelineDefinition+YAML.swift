@@ -14,6 +14,7 @@ extension PipelineDefinition {
             DefinitionFile.root(yaml: yaml, file: file, example: "pipelines/pubmed.yaml"), file: file,
             subject: "the pipeline")
         name = try root.requiredText("name")
+        self.file = file
         source = try Self.source(root.node("source"), file: file)
         let list = root.node("stages")
         sink = try Self.sink(root.node("sink"), file: file)
@@ -26,7 +27,7 @@ extension PipelineDefinition {
         }
         stages = []
         for node in nodes { stages.append(try Self.stage(node, file: file)) }
-        try checkOrder(nodes.map { $0.mark?.line }, file: file)
+        try checkOrder()
     }
 
     private static func source(_ node: Node?, file: String) throws(DefinitionError) -> Source {
@@ -71,27 +72,7 @@ extension PipelineDefinition {
         try options.finish()
         stage.workers = workers ?? stage.workers
         stage.capacity = capacity ?? stage.capacity
+        stage.line = node.mark?.line
         return stage
-    }
-
-    /// Refuses a stage that stands twice, or before what it requires.
-    private func checkOrder(_ lines: [Int?], file: String) throws(DefinitionError) {
-        var provided: Set<Feature> = [.text]
-        var seen: Set<String> = []
-        for (stage, line) in zip(stages.map { Swift.type(of: $0.type) }, lines) {
-            guard seen.insert(stage.typeName).inserted else {
-                throw DefinitionError(
-                    file: file, line: line, problem: "stage `\(stage.typeName)` stands here again",
-                    remedy: "remove one of the two")
-            }
-            if let missing = Feature.allCases.first(where: { stage.requires.contains($0) && !provided.contains($0) }) {
-                let provider = StageTypes.all.first { $0.provides.contains(missing) }?.typeName ?? "?"
-                throw DefinitionError(
-                    file: file, line: line,
-                    problem: "stage `\(stage.typeName)` needs \(missing.rawValue), which nothing before it provides",
-                    remedy: "put a stage `\(provider)` before it")
-            }
-            provided.formUnion(stage.provides)
-        }
     }
 }

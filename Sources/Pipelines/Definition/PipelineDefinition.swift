@@ -21,6 +21,8 @@ public struct PipelineDefinition: Sendable {
         public var workers: Workers
         /// Most windows that wait behind it.
         public var capacity: Int
+        /// The line of the pipeline file that it begins in, from 1; nil for one that was read from no file.
+        var line: Int?
 
         /// Name of the stage's type in pipeline files.
         public var typeName: String { Swift.type(of: type).typeName }
@@ -48,6 +50,8 @@ public struct PipelineDefinition: Sendable {
 
     /// Name, for logs.
     public var name: String
+    /// The file that it was read from; nil for one that was read from none.
+    var file: String?
     /// How citations are read.
     public var source: Source
     /// What is done, in order.

@@ -5,6 +5,8 @@ import Records
 
 /// `entities`: tags genes, diseases, chemicals and species with the tag-pair model.
 ///
+/// With a model that reads syntax, a stage has to stand before it that provides it.
+///
 /// Options: `tags` (names of corpora whose annotation style is asked for; the model's own choice by default),
 /// `minimum_score` (0 to 1), `batch_tokens` (sub-words that the encoder takes at once), `model` (a folder).
 struct EntitiesStage: StageType {
@@ -48,6 +50,15 @@ struct EntitiesStage: StageType {
         let options: EntityTaggerOptions
 
         var model: ModelStamp.Part? { .init(task: .entities, name: entities.name, digest: entities.digest) }
+
+        var requires: Set<Feature> {
+            switch entities.features?.context {
+            case nil: []
+            case .pos: [.pos]
+            case .syn: [.constituents]
+            case .dep: [.dependencies]
+            }
+        }
 
         func makeWorker() throws -> any StageWorker {
             Worker(tagger: try EntityTagger(model: entities, options: options))

@@ -14,11 +14,16 @@ public struct ModelLocations: Sendable {
         public var task: ModelTask
         /// The folders that were looked into.
         public var tried: [String]
+        /// The option that names the model.
+        public var option = "--model"
+        /// What needs it, where that is not the command itself ("the model in Models/entities").
+        public var user: String?
 
         /// What is missing and what to do.
         public var description: String {
-            "no model for \(task.rawValue) found (looked into \(tried.joined(separator: ", "))); "
-                + "name one with --model DIR or set SYNTAG_MODELS to the folder that holds `\(task.rawValue)`"
+            "no model for \(task.rawValue) found\(user.map { ", which \($0) needs" } ?? "") "
+                + "(looked into \(tried.joined(separator: ", "))); "
+                + "name one with \(option) DIR or set SYNTAG_MODELS to the folder that holds `\(task.rawValue)`"
         }
     }
 

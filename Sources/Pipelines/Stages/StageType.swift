@@ -8,7 +8,7 @@ import Records
 protocol StageType: Sendable, Equatable {
     /// The name in pipeline files.
     static var typeName: String { get }
-    /// What must have been done before.
+    /// What must have been done before, whatever the options and the model.
     static var requires: Set<Feature> { get }
     /// What documents have afterwards.
     static var provides: Set<Feature> { get }
@@ -31,8 +31,16 @@ protocol PreparedStage: Sendable {
     /// Task, name and digest of the model, for a stage that has one.
     var model: ModelStamp.Part? { get }
 
+    /// What must have been done before beyond what the type requires, as the model needs it.
+    var requires: Set<Feature> { get }
+
     /// Makes a worker for one thread.
     func makeWorker() throws -> any StageWorker
+}
+
+extension PreparedStage {
+    /// Nothing more than the type requires.
+    var requires: Set<Feature> { [] }
 }
 
 /// One thread's part of a stage.

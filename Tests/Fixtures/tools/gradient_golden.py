@@ -191,4 +191,5 @@ def main():
     (FOLDER / "golden.json").write_text(json.dumps({"adamw": ADAMW})[:-1] + ', "cases": [\n' + lines + "\n]}\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

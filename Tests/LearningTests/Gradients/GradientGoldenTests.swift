@@ -7,7 +7,8 @@ import Testing
 struct GradientGoldenTests {
     @Test("the fixture is there")
     func fixture() throws {
-        #expect(try GradientGolden.load().cases.count == 5)
+        #expect(try GradientGolden.load().cases.count == 10)
+        #expect(Set(GradientGolden.cases.compactMap { $0.contexts?.module }) == ["cfa", "twa", "kvmn"])
     }
 
     @Test("tensor by tensor", arguments: GradientGolden.cases, InstructionSet.available)

@@ -41,7 +41,9 @@ struct InferenceTests {
         return rows
     }
 
-    @Test("the states of labelled words equal those of the room Encoder", arguments: GradientGolden.cases)
+    @Test(
+        "the states of labelled words equal those of the room Encoder",
+        arguments: GradientGolden.cases.filter { $0.contexts == nil })
     func encoder(golden: GradientGolden.Case) throws {
         let model = try golden.model()
         let bytes = SafetensorsFile.bytes(of: TrainableEntityModel.weights(of: model.parameters, type: .float32))
@@ -59,7 +61,7 @@ struct InferenceTests {
 
     @Test("predictions are the labels of the best logits, and a model learns its batch by heart")
     func predictions() throws {
-        for golden in GradientGolden.cases where golden.file == "odd" {
+        for golden in GradientGolden.cases where golden.file.hasSuffix("odd") {
             let model = try golden.model()
             let workspace = TrainingWorkspace(model.options), gradients = GradientBuffer(layout: model.parameters)
             let batch = golden.batch(1), gold = batch.map { $0.labelled.map(\.label) }

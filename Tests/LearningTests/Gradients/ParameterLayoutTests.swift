@@ -1,4 +1,5 @@
 import Encoder
+import Entities
 import Learning
 import Testing
 
@@ -23,5 +24,31 @@ struct ParameterLayoutTests {
         #expect(parameters.filter { $0.rowSize != nil }.count == 3)
         #expect(parameters.filter(\.decays).allSatisfy { $0.shape.count == 2 && !$0.name.contains("crf") })
         #expect(parameters.allSatisfy { $0.decays == !($0.shape.count == 1 || $0.name.hasPrefix("crf")) })
+    }
+
+    @Test("a module that mixes contexts in has its tables behind the head, whose classifier is as wide as it reads")
+    func contexts() throws {
+        var options = try options(.crf)
+        func shapes(_ contexts: ContextOptions) -> [String: [Int]] {
+            options.contexts = contexts
+            let parameters = ParameterLayout.parameters(of: options)
+            #expect(parameters.filter { $0.rowSize != nil }.count == (contexts.module == .kvmn ? 4 : 3))
+            let own = parameters.filter { $0.group == .head && !$0.name.hasPrefix("crf") }
+            return Dictionary(uniqueKeysWithValues: own.map { ($0.name, $0.shape) })
+        }
+        #expect(
+            shapes(.init(module: .cfa, labelCount: 5, labelSize: 4)) == [
+                "classifier.weight": [3, 12], "classifier.bias": [3], "cfa.label_embeddings.weight": [5, 4],
+                "cfa.combine.weight": [6, 10], "cfa.combine.bias": [6],
+            ])
+        #expect(
+            shapes(.init(module: .twa, labelCount: 5, labelSize: 6)) == [
+                "classifier.weight": [3, 18], "classifier.bias": [3], "twa.label_embeddings.weight": [5, 6],
+            ])
+        #expect(
+            shapes(.init(module: .kvmn, labelCount: 5, labelSize: 6, wordCount: 9)) == [
+                "classifier.weight": [3, 12], "classifier.bias": [3], "kvmn.keys.weight": [9, 6],
+                "kvmn.values.weight": [5, 6],
+            ])
     }
 }

@@ -27,7 +27,7 @@ struct ContinuedRunTests {
 
     @Test("it begins with the weights of the model: its tags once, its head in its order")
     func start() throws {
-        let prepared = try PreparedRun(second.configuration, data: second.folder.url.path, jobs: 1)
+        let prepared = try PreparedRun(second.configuration, .init(data: second.folder.url.path, jobs: 1))
         let vocabulary = try Vocabulary(path: first.folder.path("first/model/vocab.txt"))
         #expect(prepared.start.tokenizer.vocabulary.entries == vocabulary.entries)
         #expect(prepared.start.tagRows.count == 4)
@@ -58,7 +58,7 @@ struct ContinuedRunTests {
         #expect(!card.contains("F1"))
 
         // The average at the last step, read from the checkpoint.
-        let prepared = try PreparedRun(second.configuration, data: second.folder.url.path, jobs: 1)
+        let prepared = try PreparedRun(second.configuration, .init(data: second.folder.url.path, jobs: 1))
         _ = try Checkpoint.read(into: prepared.trainer, from: second.folder.path("second/checkpoint"))
         let average = ParameterBuffer(parameters: prepared.trainer.parameters.parameters)
         try #require(prepared.trainer.average).write(to: average, from: prepared.trainer.parameters)
@@ -72,7 +72,7 @@ struct ContinuedRunTests {
     @Test("a head whose labels stand in another order is put into ours")
     func labels() throws {
         // The tiny model of the fixtures has O, B, I.
-        let prepared = try PreparedRun(first.configuration, data: first.folder.url.path, jobs: 1)
+        let prepared = try PreparedRun(first.configuration, .init(data: first.folder.url.path, jobs: 1))
         let file = try SafetensorsFile(path: Fixtures.url("entities/tiny/model.safetensors").path)
         let bias = try file.vector("classifier.bias", count: 3)
         let weight = try file.matrix("classifier.weight", rows: 3, columns: 16)

@@ -71,7 +71,7 @@ struct StartingModelTests {
         var tiny = try TinyTraining()
         tiny.configuration.initialise = folder.url.path
         tiny.configuration.tags.naming = .none
-        let prepared = try PreparedRun(tiny.configuration, data: tiny.folder.url.path, jobs: 1)
+        let prepared = try PreparedRun(tiny.configuration, .init(data: tiny.folder.url.path, jobs: 1))
         let folder = ModelFolder(
             path: folder.path("out"), configuration: tiny.configuration, start: prepared.start)
         try folder.write(prepared.trainer.model, scores: .init(step: 0, values: []), names: [], steps: 1)

@@ -36,11 +36,11 @@ struct VocabularyAdditionsTests {
 
     @Test("an added word begins as the mean of its pieces, and nothing else changes")
     func mean() throws {
-        let prepared = try PreparedRun(tiny.configuration, data: tiny.folder.url.path, jobs: 1)
+        let prepared = try PreparedRun(tiny.configuration, .init(data: tiny.folder.url.path, jobs: 1))
         #expect(Set(prepared.start.words.map(\.text)) == ["abba", "1221", "dab"])
         var plain = tiny.configuration
         plain.vocabulary = nil
-        let before = try PreparedRun(plain, data: tiny.folder.url.path, jobs: 1)
+        let before = try PreparedRun(plain, .init(data: tiny.folder.url.path, jobs: 1))
         #expect(prepared.digest != before.digest)
         let table = prepared.trainer.parameters[ParameterLayout.wordTable]
         let old = before.trainer.parameters[ParameterLayout.wordTable]
@@ -107,7 +107,7 @@ struct VocabularyAdditionsTests {
         _ = try tiny.folder.write(Array("the \(zebra)\n".utf8), to: "more.txt")
         tiny.configuration.vocabulary?.texts = ["more.txt"]
         _ = try tiny.run(to: "out", pauseAfter: 1)
-        let prepared = try PreparedRun(tiny.configuration, data: tiny.folder.url.path, jobs: 1)
+        let prepared = try PreparedRun(tiny.configuration, .init(data: tiny.folder.url.path, jobs: 1))
         #expect(prepared.start.words.first?.text == "zebra")
         _ = try tiny.folder.write(Array("the \(zebra) \(zebra)\n".utf8), to: "more.txt")
         let other = try #require(throws: TrainingError.self) { try tiny.run(to: "out", resume: true) }

@@ -15,7 +15,7 @@ extension TrainableSyntaxModel {
     ) throws(SafetensorsError) -> ParameterBuffer {
         let layers = Set(VectorColumns.names.map { "\($0.name).weight" })
         return try ParameterBuffer(
-            ParameterLayout.parameters(of: options), from: file, seed: seed, readsHeads: false
+            ParameterLayout.parameters(of: options), from: file, seed: seed, readsHead: { _ in false }
         ) { parameter in
             if parameter.name.hasSuffix(".bias") { return nil }
             guard layers.contains(parameter.name) else { return ParameterBuffer.deviation }

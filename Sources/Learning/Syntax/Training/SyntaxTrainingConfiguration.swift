@@ -59,8 +59,8 @@ public struct SyntaxTrainingConfiguration: Sendable, Equatable {
 }
 
 extension SyntaxTrainingConfiguration: TrainingTask {
-    func prepare(data: String?, jobs: Int) throws -> PreparedSyntaxRun {
-        try PreparedSyntaxRun(self, data: data, jobs: jobs)
+    func prepare(_ resources: RunResources) throws -> PreparedSyntaxRun {
+        try PreparedSyntaxRun(self, data: resources.data, jobs: resources.jobs)
     }
 }
 
