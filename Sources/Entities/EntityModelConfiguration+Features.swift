@@ -45,11 +45,11 @@ extension EntityModelConfiguration {
         guard module != .cfa || raw.label_size != nil else {
             throw EntityModelError(kind: .missingKey, file: file, key: "syntag.features.label_size")
         }
-        guard module != .kvmn || raw.words != nil else {
+        guard !module.hasKeys || raw.words != nil else {
             throw EntityModelError(kind: .missingKey, file: file, key: "syntag.features.words")
         }
         if let words = raw.words {
-            guard module == .kvmn else {
+            guard module.hasKeys else {
                 throw failure("\"\(words)\"", "absent, as \(module.rawValue) has no keys", "words")
             }
             guard !words.isEmpty, !words.contains("/") else {

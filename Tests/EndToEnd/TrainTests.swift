@@ -141,12 +141,12 @@ struct TrainTests {
         #expect(refused.errors.contains("bad.yaml:2: corpus X has no `type`"))
     }
 
-    @Test("features are trained from what the parser of --syntax finds; without one it says what to do")
+    @Test("features are trained from what the parser of --syntax-model finds; without one it says what to do")
     func features() throws {
         let features = "features: {module: cfa, context: dep, label_size: 4}"
         _ = try write("cfa.yaml", epochs: 3, more: features)
         let parser = Fixtures.url("syntax/tiny").path
-        let result = try train(to: "out", config: "cfa.yaml", ["--syntax", parser])
+        let result = try train(to: "out", config: "cfa.yaml", ["--syntax-model", parser])
         #expect(result.status == 0, "\(result.errors)")
         #expect(FileManager.default.fileExists(atPath: folder.path("out/parses/Letters-devel.tsv.conllu")))
         let score = try Program.run([
@@ -155,9 +155,9 @@ struct TrainTests {
         ])
         #expect(score.status == 0, "\(score.errors)")
         #expect(score.output.contains("\"tag\":\"Letters\""))
-        let missing = try train(to: "none", config: "cfa.yaml", ["--syntax", folder.path("nowhere")])
+        let missing = try train(to: "none", config: "cfa.yaml", ["--syntax-model", folder.path("nowhere")])
         #expect(missing.status == 78)
-        #expect(missing.errors.contains("syntag train syntax") && missing.errors.contains("--syntax"))
+        #expect(missing.errors.contains("syntag train syntax") && missing.errors.contains("--syntax-model"))
         _ = try write("file.yaml", epochs: 1, more: "\(features)\nsyntax: \(parser)")
         #expect(try train(to: "file", config: "file.yaml").status == 0)
     }

@@ -20,7 +20,7 @@ public struct FeatureModel {
     ///   - context: pos, syn or dep.
     ///   - labels: the labels that are listed, without `<other>`.
     ///   - labelSize: numbers in a label's embedding, with cfa.
-    ///   - words: the context words that are listed, without `<unknown>`, with kvmn.
+    ///   - words: the context words that are listed, without `<unknown>`, but with cfa.
     ///   - section: changes `syntag` of `config.json`.
     ///   - weights: changes the tensors.
     public init(
@@ -35,7 +35,7 @@ public struct FeatureModel {
 
         var features: [String: Any] = ["module": module, "context": context, "labels": ["<other>"] + labels]
         features["label_size"] = module == "cfa" ? labelSize : Self.hidden
-        if module == "kvmn" {
+        if module != "cfa" {
             features["words"] = Self.words
             let lines = (["<unknown>"] + words).map { "\($0)\n" }.joined()
             _ = try folder.write(lines.utf8, to: Self.words)
@@ -81,7 +81,10 @@ public struct FeatureModel {
                 ("cfa.label_embeddings.weight", [labels, size]),
                 ("cfa.combine.weight", [hidden, hidden + size]), ("cfa.combine.bias", [hidden]),
             ]
-        case "twa": return head + field + [("twa.label_embeddings.weight", [labels, hidden])]
+        case "twa":
+            return head + field + [
+                ("twa.keys.weight", [words, hidden]), ("twa.label_embeddings.weight", [labels, hidden]),
+            ]
         default:
             return head + field + [("kvmn.keys.weight", [words, hidden]), ("kvmn.values.weight", [labels, hidden])]
         }

@@ -20,7 +20,7 @@ struct ExperimentCommand: ParsableCommand {
 
             EXAMPLES
               syntag experiment pipelines/experiments/table3.yaml --data corpora/ --output experiments/
-              syntag experiment pipelines/experiments/table2.yaml --data corpora/ --syntax my-parser --output experiments/
+              syntag experiment pipelines/experiments/table2.yaml --syntax-model my-parser --output out/
               syntag experiment pipelines/experiments/settings.yaml --data corpora/ --output experiments/
 
             SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command goes on.
@@ -43,7 +43,7 @@ struct ExperimentCommand: ParsableCommand {
     @Option(
         help: "Folder of the model that parses the corpora for rows with `features`; goes before the training file's.",
         completion: .directory)
-    var syntax: String?
+    var syntaxModel: String?
 
     @Option(help: "Commit of this program, for the results; by default that of the checkout that the program lies in.")
     var commit: String?
@@ -59,7 +59,7 @@ struct ExperimentCommand: ParsableCommand {
             var training = try TrainingConfiguration(contentsOf: definition.training)
             if let initialise { training.initialise = initialise }
             let experiment = ExperimentRun(
-                definition, training: training, data: data, syntax: syntax,
+                definition, training: training, data: data, syntax: syntaxModel,
                 defaultSyntax: try? ModelLocations().folder(of: .syntax), output: output, jobs: threads.jobs,
                 commit: commit)
             let outcome = try experiment.run { run, name in

@@ -30,8 +30,7 @@ struct ModelImportCommand: ParsableCommand {
         try reporting {
             let checkpoint = try EncoderImport(folder: folder)
             let names = try checkpoint.write(to: output)
-            let sums = try Checksums(of: names, in: output)
-            try AtomicFile.write(Array(sums.text.utf8), to: "\(output)/\(Checksums.name)")
+            try Checksums(of: names, in: output).write(to: output)
             if !checkpoint.leftOut.isEmpty {
                 Console.message(
                     "left out, as they are not the encoder's: \(checkpoint.leftOut.joined(separator: ", "))")

@@ -18,7 +18,7 @@ struct TrainEntitiesCommand: ParsableCommand {
             EXAMPLES
               syntag train entities --config pipelines/training/entities.yaml --data corpora/ --output trained/
               syntag train entities --config pipelines/training/entities.yaml --output trained/ --resume
-              syntag train entities --config pipelines/training/entities-cfa.yaml --syntax my-parser --output trained/
+              syntag train entities --config pipelines/training/entities-cfa.yaml --syntax-model my-parser -o trained/
               syntag evaluate entities --model trained/model --gold corpora/BC2GM/devel.tsv
 
             SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command with --resume goes on to the
@@ -28,7 +28,7 @@ struct TrainEntitiesCommand: ParsableCommand {
     @Option(
         help: "Folder of the model that parses the corpora for `features`; goes before `syntax` of the training file.",
         completion: .directory)
-    var syntax: String?
+    var syntaxModel: String?
 
     @OptionGroup var options: TrainingOptions
 
@@ -39,7 +39,7 @@ struct TrainEntitiesCommand: ParsableCommand {
                     var settings = try TrainingConfiguration(contentsOf: options.config)
                     if let initialise = options.initialise { settings.initialise = initialise }
                     var run = run
-                    run.syntax = syntax
+                    run.syntax = syntaxModel
                     run.defaultSyntax = try? ModelLocations().folder(of: .syntax)
                     return TrainingRun(settings, options: run)
                 },

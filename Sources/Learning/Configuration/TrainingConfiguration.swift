@@ -91,7 +91,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
     public var vocabulary: Vocabulary?
     /// The contexts that are mixed in; nil for those of the model to start from, if it has any.
     public var features: Features?
-    /// Folder of the model that parses the corpora where contexts are mixed in; the command line's --syntax goes before
+    /// Folder of the model that parses the corpora where contexts are mixed in; the command line's --syntax-model goes before
     /// it. Nil for the model that comes with Syntag.
     public var syntax: String?
     /// How the model is made.

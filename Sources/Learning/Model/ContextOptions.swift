@@ -14,7 +14,7 @@ public struct ContextOptions: Sendable, Equatable {
     /// Makes options.
     public init(module: ContextModule, labelCount: Int, labelSize: Int, wordCount: Int = 0) {
         precondition(labelCount > 0 && labelSize > 0, "a label at least, of a number at least")
-        precondition((wordCount > 0) == (module == .kvmn), "keys for a key-value memory, and for nothing else")
+        precondition((wordCount > 0) == module.hasKeys, "keys for the modules that have some, and for no other")
         self.module = module
         self.labelCount = labelCount
         self.labelSize = labelSize

@@ -46,7 +46,8 @@ extension TrainableEntityModel {
         case head: ParameterBuffer.deviation
         case "cfa.label_embeddings.weight": 1
         case "cfa.combine.weight": 1 / Double(parameter.shape[1]).squareRoot()
-        case "twa.label_embeddings.weight", "kvmn.keys.weight", "kvmn.values.weight": 1 / Double(hidden).squareRoot()
+        case "twa.keys.weight", "twa.label_embeddings.weight", "kvmn.keys.weight", "kvmn.values.weight":
+            1 / Double(hidden).squareRoot()
         default: nil
         }
     }

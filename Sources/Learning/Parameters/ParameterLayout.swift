@@ -34,6 +34,7 @@ extension ParameterListing {
             append("cfa.label_embeddings.weight", labels)
             linear("cfa.combine", outputs: hidden, inputs: hidden + contexts.labelSize)
         case .twa:
+            append("twa.keys.weight", [contexts.wordCount, hidden], rowSize: hidden)
             append("twa.label_embeddings.weight", labels)
         case .kvmn:
             append("kvmn.keys.weight", [contexts.wordCount, hidden], rowSize: hidden)

@@ -98,7 +98,7 @@ extension TrainingError: CustomStringConvertible {
         case .noCandidates: "give texts of several sentences as `train`"
         case .tooManyLayers(_, let limit): "set `layers` of `model` to \(limit) or less"
         case .noSyntaxModel:
-            "make one with `syntag train syntax`, and name its folder with --syntax or as `syntax` of the training file"
+            "make one with `syntag train syntax`, and name its folder with --syntax-model or as `syntax` of the training file"
         case .otherFeatures:
             "ask for these, leave `features` out, which keeps them, or start from a model without features"
         case .emptyText: "take it out of `texts` of `vocabulary`, or write one document a line into it"

@@ -38,8 +38,8 @@ struct FeatureFolderTests {
         #expect(features.context == .dep)
         #expect(features.labels.names == ["<other>", "amod", "root"])
         #expect(features.labelSize == (module == .cfa ? 5 : FeatureModel.hidden))
-        #expect(features.words?.names == (module == .kvmn ? ["<unknown>", "gene", "mice", "the"] : nil))
-        #expect(features.words?.isLowercased == (module == .kvmn ? true : nil))
+        #expect(features.words?.names == (module.hasKeys ? ["<unknown>", "gene", "mice", "the"] : nil))
+        #expect(features.words?.isLowercased == (module.hasKeys ? true : nil))
         #expect(try TinyModel.load().features == nil)
     }
 
@@ -81,8 +81,8 @@ struct FeatureFolderTests {
             try refused("words", "../words.txt", "kvmn")?.kind
                 == .value(found: "\"../words.txt\"", expected: "the name of a file in the model's folder"))
         #expect(
-            try refused("words", "words.txt", "twa")?.kind
-                == .value(found: "\"words.txt\"", expected: "absent, as twa has no keys"))
+            try refused("words", "words.txt", "cfa")?.kind
+                == .value(found: "\"words.txt\"", expected: "absent, as cfa has no keys"))
         #expect(try refused("module", nil)?.kind == .missingKey)
         #expect(try refused("labels", "NP")?.kind == .value(found: "the value", expected: "of the type Array<Any>"))
     }
@@ -98,7 +98,8 @@ struct FeatureFolderTests {
         arguments: [
             ("cfa", "cfa.label_embeddings.weight", [3, 5]), ("cfa", "cfa.combine.weight", [16, 21]),
             ("cfa", "cfa.combine.bias", [16]), ("cfa", "classifier.weight", [3, 32]),
-            ("twa", "twa.label_embeddings.weight", [3, 16]), ("twa", "classifier.weight", [3, 48]),
+            ("twa", "twa.keys.weight", [4, 16]), ("twa", "twa.label_embeddings.weight", [3, 16]),
+            ("twa", "classifier.weight", [3, 48]),
             ("kvmn", "kvmn.keys.weight", [4, 16]), ("kvmn", "kvmn.values.weight", [3, 16]),
             ("kvmn", "classifier.weight", [3, 32]),
         ])

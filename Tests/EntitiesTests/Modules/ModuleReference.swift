@@ -57,7 +57,8 @@ struct ModuleReference {
             return attention(own, keys: combined, values: combined, scale: 1 / Double(own.count).squareRoot()) + own
         case .twa:
             let embedded = labels.map { row("twa.label_embeddings.weight", $0) }
-            return own + attention(own, keys: neighbours, values: neighbours, scale: 1)
+            let keys = inside.map { row("twa.keys.weight", Int(features.words?.number(of: words[$0]) ?? 0)) }
+            return own + attention(own, keys: keys, values: keys, scale: 1)
                 + attention(own, keys: embedded, values: embedded, scale: 1)
         case .kvmn:
             let keys = inside.map { row("kvmn.keys.weight", Int(features.words?.number(of: words[$0]) ?? 0)) }

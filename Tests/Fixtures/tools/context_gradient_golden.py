@@ -11,7 +11,7 @@ are written down as their papers have them, pair by pair:
 
 - `cfa` (equations 4 to 7 of the CFA paper): e_ij = W_e (h_k (+) l_ij) + b_e, a_ij = softmax_j(h_i . e_ij / sqrt(d1)),
   a_i = sum_j a_ij e_ij, o_i = a_i (+) h_i;
-- `twa` (Tian et al. 2020): two attentions, over h_k and over l_ij; o_i = h_i (+) a^S_i (+) a^L_i;
+- `twa` (Tian et al. 2020): two attentions, over k_ij and over l_ij; o_i = h_i (+) a^S_i (+) a^L_i;
 - `kvmn` (Tian et al. 2020): p_ij = softmax_j(h_i . k_ij), a_i = sum_j p_ij v_ij, o_i = h_i (+) a_i.
 """
 
@@ -41,6 +41,7 @@ class Model(gradient_golden.Model):
             self.cfa.combine = torch.nn.Linear(hidden + contexts["label_size"], hidden)
         elif module == "twa":
             self.twa = torch.nn.Module()
+            self.twa.keys = torch.nn.Embedding(contexts["words"], hidden)
             self.twa.label_embeddings = torch.nn.Embedding(contexts["labels"], hidden)
         else:
             self.kvmn = torch.nn.Module()
@@ -68,7 +69,7 @@ class Model(gradient_golden.Model):
             return torch.cat([weights @ features, own])
         labels = [label for _, label, _ in pairs]
         if self.module == "twa":
-            words = torch.stack([states[position] for position, _, _ in pairs])
+            words = self.twa.keys.weight[[key for _, _, key in pairs]]
             labels = self.twa.label_embeddings.weight[labels]
             parts = [torch.softmax(rows @ own, dim=0) @ rows for rows in (words, labels)]
             return torch.cat([own, *parts])
@@ -86,7 +87,7 @@ def add_pairs(generator, sequence, contexts):
     positions = range(1, len(sequence["ids"]) - 1)
     label = {p: generator.randrange(contexts["labels"]) for p in positions}
     # Some keys are left out, so that rows stay unused.
-    key = {p: generator.randrange(contexts["words"] - 3) if contexts["module"] == "kvmn" else 0 for p in positions}
+    key = {p: generator.randrange(contexts["words"] - 3) if contexts["module"] != "cfa" else 0 for p in positions}
     sequence["pairs"] = []
     for word, _ in sequence["labelled"]:
         others = [p for p in positions if p != word and generator.random() < 3 / len(positions)]
@@ -104,7 +105,7 @@ def weights(model, seed):
 
 def ten_steps(model, batches, settings):
     tables = gradient_golden.TABLES
-    gradient_golden.TABLES = [*tables, "kvmn.keys"]
+    gradient_golden.TABLES = [*tables, "kvmn.keys", "twa.keys"]
     losses = gradient_golden.ten_steps(model, batches, settings)
     gradient_golden.TABLES = tables
     return losses
@@ -138,7 +139,7 @@ def main():
                [41, 7, 1, 13], seed=7),
         golden("contexts-cfa-odd", ODD, 5, dict(module="cfa", labels=4, label_size=27), "crf", [["open"]],
                dict(crf=True), [15, 7, 1, 4], seed=8),
-        golden("contexts-twa-odd", ODD, 5, dict(module="twa", labels=4), "late", pair, dict(tag_layer=1),
+        golden("contexts-twa-odd", ODD, 5, dict(module="twa", labels=4, words=15), "late", pair, dict(tag_layer=1),
                [15, 7, 1, 4], seed=9),
         golden("contexts-kvmn-even", EVEN, 3, dict(module="kvmn", labels=6, words=23), "late",
                [["open", "close"], ["open"], []], dict(tag_layer=1, smoothing=0.1), [33, 6, 9, 2], seed=10),

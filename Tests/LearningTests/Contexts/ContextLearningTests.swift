@@ -46,7 +46,7 @@ struct ContextLearningTests {
         let model = TrainableEntityModel(options: options, parameters: parameters)
         let gradients = GradientBuffer(layout: parameters), workspace = model.makeWorkspace()
         let optimizer = AdamW(parameters: parameters, options: AdamWOptions(weightDecay: 0))
-        let hasKeys = contexts?.module == .kvmn
+        let hasKeys = contexts?.module.hasKeys == true
         for step in 0..<150 {
             let batch = batch(seed: UInt64(step), hasKeys: hasKeys)
             let result = model.step(batch, seed: 1, gradients: gradients, workspace: workspace)
@@ -63,7 +63,7 @@ struct ContextLearningTests {
     @Test("by every module", arguments: ContextModule.allCases)
     func learnt(module: ContextModule) throws {
         let contexts = ContextOptions(
-            module: module, labelCount: 3, labelSize: module == .cfa ? 5 : 16, wordCount: module == .kvmn ? 2 : 0)
+            module: module, labelCount: 3, labelSize: module == .cfa ? 5 : 16, wordCount: module.hasKeys ? 2 : 0)
         #expect(try accuracy(contexts) > 0.98)
     }
 

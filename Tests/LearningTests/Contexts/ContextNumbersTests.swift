@@ -30,7 +30,7 @@ struct ContextNumbersTests {
     private static func features(_ module: ContextModule) -> EntityFeatures {
         EntityFeatures(
             module: module, context: .dep, labels: ContextLabels(["root", "amod"]), labelSize: 4,
-            words: module == .kvmn ? ContextWords(["a", "bc"], isLowercased: true) : nil)
+            words: module.hasKeys ? ContextWords(["a", "bc"], isLowercased: true) : nil)
     }
 
     @Test("a sentence that fits has its pairs, labels and keys by number; what is not known is number 0")

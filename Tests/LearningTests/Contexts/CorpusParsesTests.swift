@@ -72,7 +72,7 @@ struct CorpusParsesTests {
         none.syntax = nil
         let absent = try #require(throws: TrainingError.self) { try CorpusParses(none, resources: .init()) }
         #expect(absent.kind == .noSyntaxModel(named: false))
-        #expect("\(absent)".contains("syntag train syntax") && "\(absent)".contains("--syntax"))
+        #expect("\(absent)".contains("syntag train syntax") && "\(absent)".contains("--syntax-model"))
         let named = try #require(throws: TrainingError.self) {
             try CorpusParses(none, resources: .init(syntax: tiny.folder.path("nowhere")))
         }

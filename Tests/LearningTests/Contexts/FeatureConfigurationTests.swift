@@ -44,7 +44,8 @@ struct FeatureConfigurationTests {
         #expect(found == standard)
 
         let paper = try read("biobert.yaml")
-        #expect(paper.corpora == standard.corpora)
+        #expect(paper.corpora.map(\.name) == standard.corpora.map(\.name))
+        #expect(paper.corpora.allSatisfy { $0.weight == 1 })
         #expect(paper.features == .init(module: .cfa, context: .dep, labelSize: 768))
         #expect(paper.optimizer.learningRate == 5e-5 && paper.optimizer.options.weightDecay == 0)
         #expect(paper.optimizer.average == nil)

@@ -35,7 +35,7 @@ struct FeatureRunTests {
         let model = try EntityModel(folder: tiny.folder.path("out/model"))
         #expect(model.features?.module == module && model.features?.context == context)
         #expect(model.features?.labelSize == (module == .cfa ? 5 : 16))
-        #expect((model.features?.words?.count ?? 0) == (module == .kvmn ? 7 : 0))
+        #expect((model.features?.words?.count ?? 0) == (module.hasKeys ? 7 : 0))
         for (corpus, f1) in zip(tiny.configuration.corpora, summary.f1) {
             let devel = try BIOCorpus(path: tiny.folder.path("\(corpus.name)/devel.tsv"))
             let syntax = try tiny.syntax("\(corpus.name)/devel.tsv")

@@ -56,7 +56,7 @@ struct FeatureVariantTests {
             features = EntityFeatures(
                 module: variant.module, context: variant.context, labels: ContextLabels(labels),
                 labelSize: variant.module == .cfa ? 5 : 16,
-                words: variant.module == .kvmn ? ContextWords(["gene", "human", "été"], isLowercased: true) : nil)
+                words: variant.module.hasKeys ? ContextWords(["gene", "human", "été"], isLowercased: true) : nil)
             let options = ModelOptions(
                 encoder: start.encoder, tagLayer: variant.layer, decoder: variant.decoder,
                 contexts: features.options)

@@ -32,7 +32,7 @@ struct ParameterLayoutTests {
         func shapes(_ contexts: ContextOptions) -> [String: [Int]] {
             options.contexts = contexts
             let parameters = ParameterLayout.parameters(of: options)
-            #expect(parameters.filter { $0.rowSize != nil }.count == (contexts.module == .kvmn ? 4 : 3))
+            #expect(parameters.filter { $0.rowSize != nil }.count == (contexts.module.hasKeys ? 4 : 3))
             let own = parameters.filter { $0.group == .head && !$0.name.hasPrefix("crf") }
             return Dictionary(uniqueKeysWithValues: own.map { ($0.name, $0.shape) })
         }
@@ -42,8 +42,9 @@ struct ParameterLayoutTests {
                 "cfa.combine.weight": [6, 10], "cfa.combine.bias": [6],
             ])
         #expect(
-            shapes(.init(module: .twa, labelCount: 5, labelSize: 6)) == [
-                "classifier.weight": [3, 18], "classifier.bias": [3], "twa.label_embeddings.weight": [5, 6],
+            shapes(.init(module: .twa, labelCount: 5, labelSize: 6, wordCount: 9)) == [
+                "classifier.weight": [3, 18], "classifier.bias": [3], "twa.keys.weight": [9, 6],
+                "twa.label_embeddings.weight": [5, 6],
             ])
         #expect(
             shapes(.init(module: .kvmn, labelCount: 5, labelSize: 6, wordCount: 9)) == [

@@ -2,7 +2,7 @@ internal import Encoder
 internal import Entities
 
 extension EntityFeatures {
-    /// The name of the file of words that a key-value memory has keys for.
+    /// The name of the file of words that a module has keys for.
     static let wordsName = "context_words.txt"
 
     /// Takes the features of the model to start from, or chooses labels and words of the train splits, those that occur
@@ -26,19 +26,18 @@ extension EntityFeatures {
         let lookup = ContextWords([], isLowercased: start.lowercase)
         for corpus in corpora.corpora {
             for label in corpus.trainContexts.lazy.flatMap(\.labels) { labels[label, default: 0] += 1 }
-            guard settings.module == .kvmn else { continue }
+            guard settings.module.hasKeys else { continue }
             for word in corpus.train.lazy.flatMap(\.words) { words[lookup.form(of: word), default: 0] += 1 }
         }
         func frequent(_ counts: [String: Int], without name: String) -> [String] {
             counts.filter { $0.value >= settings.minimumCount && $0.key != name }.map(\.key)
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
-        let isKeyed = settings.module == .kvmn
         self.init(
             module: settings.module, context: settings.context,
             labels: ContextLabels(frequent(labels, without: ContextLabels.other)),
             labelSize: size ?? start.encoder.hiddenSize,
-            words: isKeyed
+            words: settings.module.hasKeys
                 ? ContextWords(frequent(words, without: ContextWords.unknown), isLowercased: start.lowercase) : nil)
     }
 

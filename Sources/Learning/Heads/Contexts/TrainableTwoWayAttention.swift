@@ -1,27 +1,29 @@
 internal import Tensors
 
-/// Two-way attention under training (Tian et al. 2020): one over the states of the context words, one over the embeddings
-/// of their labels; a_i = a^S_i (+) a^L_i.
+/// Two-way attention under training (Tian et al. 2020): one over the embeddings of the context words, one over those of
+/// their labels; a_i = a^S_i (+) a^L_i.
 struct TrainableTwoWayAttention: TrainableContextModule {
     private let attention: PairAttention
-    private let embeddings: TablePlace
+    private let keys: TablePlace, labels: TablePlace
     private let hidden: Int
 
     init(_ attention: PairAttention, hidden: Int, places: ParameterPlaces) {
         self.attention = attention
         self.hidden = hidden
-        embeddings = places.table("twa.label_embeddings.weight")
+        keys = places.table("twa.keys.weight")
+        labels = places.table("twa.label_embeddings.weight")
     }
 
     var linears: [LinearPlace] { [] }
 
     func apply(_ states: MatrixView, parameters: ParameterBuffer, memory: ContextMemory, into mixed: MatrixView) {
-        let words = PairAttention.Operand(matrix: states, rows: nil), labels = labels(parameters, memory)
+        let words = operand(keys, memory.rows.keys, parameters)
         attention.apply(
             states, rows: memory.rows, keys: words, values: words, memory: &memory.words,
             into: mixed.columns(0..<hidden))
+        let named = operand(labels, memory.rows.labels, parameters)
         attention.apply(
-            states, rows: memory.rows, keys: labels, values: labels, memory: &memory.labels,
+            states, rows: memory.rows, keys: named, values: named, memory: &memory.labels,
             into: mixed.columns(hidden..<2 * hidden))
     }
 
@@ -29,20 +31,20 @@ struct TrainableTwoWayAttention: TrainableContextModule {
         _ mixed: MatrixView, states: MatrixView, parameters: ParameterBuffer, gradients: GradientBuffer,
         stateGradients: MatrixView, product: TransposedProduct, memory: ContextMemory
     ) {
-        let words = PairAttention.Operand(matrix: states, rows: nil), labels = labels(parameters, memory)
-        let stateGradient = { (row: Int) in stateGradients.pointer + row * stateGradients.stride }
+        let words = operand(keys, memory.rows.keys, parameters)
+        let keyGradient = { (row: Int) in keys.gradient(of: row, in: gradients) }
         attention.applyBackward(
             mixed.columns(0..<hidden), states: states, rows: memory.rows, keys: words, values: words,
-            memory: &memory.words, stateGradients: stateGradients, keyGradient: stateGradient,
-            valueGradient: stateGradient)
-        let labelGradient = { (row: Int) in embeddings.gradient(of: row, in: gradients) }
+            memory: &memory.words, stateGradients: stateGradients, keyGradient: keyGradient, valueGradient: keyGradient)
+        let named = operand(labels, memory.rows.labels, parameters)
+        let labelGradient = { (row: Int) in labels.gradient(of: row, in: gradients) }
         attention.applyBackward(
-            mixed.columns(hidden..<2 * hidden), states: states, rows: memory.rows, keys: labels, values: labels,
+            mixed.columns(hidden..<2 * hidden), states: states, rows: memory.rows, keys: named, values: named,
             memory: &memory.labels, stateGradients: stateGradients, keyGradient: labelGradient,
             valueGradient: labelGradient)
     }
 
-    private func labels(_ parameters: ParameterBuffer, _ memory: ContextMemory) -> PairAttention.Operand {
-        PairAttention.Operand(matrix: embeddings.matrix(in: parameters.pointer), rows: memory.rows.labels)
+    private func operand(_ table: TablePlace, _ rows: [Int32], _ parameters: ParameterBuffer) -> PairAttention.Operand {
+        PairAttention.Operand(matrix: table.matrix(in: parameters.pointer), rows: rows)
     }
 }
