@@ -4,7 +4,8 @@
 //
 // - All parameters lie in one flat buffer in a fixed order; gradients, moments and averages have the same layout.
 // - A step adds gradients of the *summed* loss; whoever knows how many words were labelled divides.
-// - Gradients of an embedding table are sparse: a row that no sequence used is neither read nor written nor reset.
+// - Gradients of the tables of sub-words and of context words are sparse: a row that no sequence used is neither read nor
+//   written nor reset. Tables of labels, which are small, are dense.
 // - The same parameters, batch and seed give the same bits, whichever thread computes them and whatever ran before;
 //   batches are split into a fixed number of shards, and shards are added in their order.
 // - Dropout masks come from a counter, not from a sequence of draws: they are computed again where they are needed.

@@ -12,14 +12,14 @@ struct RandomFeatures {
     private let words: [String]
     private let labelSize: Int
 
-    /// Labels of a model, and context words of a memory.
+    /// Labels of a model, and the number of context words that have keys.
     private static let labels = (0..<50).map { "label\($0)" }
     private static let wordCount = 20_000
 
     /// Reads the model to copy; copies go to a new folder under the system's temporary folder.
     ///
     /// - Parameters:
-    ///   - words: what the keys of a memory are for.
+    ///   - words: what keys are for.
     ///   - labelSize: numbers in a label's embedding, with `cfa`.
     ///   - layers: how many of the encoder's layers the copies have; nil for all.
     init(model: String, words: [String], labelSize: Int, layers: Int?) throws {
@@ -51,7 +51,7 @@ struct RandomFeatures {
             "module": module.rawValue, "context": context.rawValue, "labels": [ContextLabels.other] + labels,
             "label_size": module == .cfa ? labelSize : hidden,
         ]
-        if module == .kvmn { features["words"] = "context_words.txt" }
+        if module.hasKeys { features["words"] = "context_words.txt" }
         var values = config
         var section = values["syntag"] as? [String: Any] ?? [:]
         section["features"] = features
@@ -69,14 +69,16 @@ struct RandomFeatures {
             add("cfa.label_embeddings.weight", labels.count + 1, labelSize)
             add("cfa.combine.weight", hidden, hidden + labelSize)
             add("cfa.combine.bias", hidden)
-        case .twa: add("twa.label_embeddings.weight", labels.count + 1, hidden)
+        case .twa:
+            add("twa.keys.weight", keys.count, hidden)
+            add("twa.label_embeddings.weight", labels.count + 1, hidden)
         case .kvmn:
             add("kvmn.keys.weight", keys.count, hidden)
             add("kvmn.values.weight", labels.count + 1, hidden)
         }
         return try write(
             "\(module.rawValue)-\(context.rawValue)", config: values, tensors: tensors,
-            words: module == .kvmn ? keys : nil)
+            words: module.hasKeys ? keys : nil)
     }
 
     private func tensor(_ name: String) throws -> Weights {

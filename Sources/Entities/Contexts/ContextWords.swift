@@ -1,4 +1,4 @@
-/// The context words that a key-value memory has keys for, numbered by the keys' rows; number 0 is for every other word.
+/// The context words that a module has keys for, numbered by the keys' rows; number 0 is for every other word.
 public struct ContextWords: Sendable, Equatable {
     /// The name of number 0.
     public static let unknown = "<unknown>"

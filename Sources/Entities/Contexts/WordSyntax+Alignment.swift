@@ -4,8 +4,8 @@ extension WordSyntax {
     /// The syntax over other words of the same text: these are `tokens`, those `words`, both in text order.
     ///
     /// Words and tokens that share a byte belong together.
-    /// - Of several tokens in one word the one whose head lies outside of the word speaks for it, the first of several
-    ///   such; where heads are not known, the last token. The word has this token's part of speech, head and relation,
+    /// - Of several tokens in one word the one nearest to the root speaks for it, the first of several such; where heads
+    ///   are not known, the last token. So words make a tree as their tokens do. The word has this token's part of speech, head and relation,
     ///   and is part of the constituents that it is part of. Arcs within the word are gone.
     /// - Several words in one token have all its part of speech, head, relation and constituents; what depends on the
     ///   token depends on the last of them.
@@ -16,7 +16,10 @@ extension WordSyntax {
     public func mapped(from tokens: [TextSpan], to words: [TextSpan]) -> WordSyntax {
         precondition(tokens.count == wordCount, "a token has one span")
         let alignment = SpanAlignment(tokens: tokens, words: words)
-        let speakers = alignment.tokensOfWords.map { speaker(of: $0) }
+        let depths = depths()
+        let speakers = alignment.tokensOfWords.map { tokens in
+            self.heads.isEmpty ? tokens.last : tokens.min { depths[$0] < depths[$1] }
+        }
         func mapped<Element>(_ list: [Element], _ missing: Element) -> [Element] {
             list.isEmpty ? [] : speakers.map { $0.map { list[$0] } ?? missing }
         }
@@ -35,10 +38,13 @@ extension WordSyntax {
             constituents: constituents, heads: heads, relations: mapped(relations, ContextLabels.none))
     }
 
-    /// The token that speaks for a word made of `tokens`.
-    private func speaker(of tokens: Range<Int>) -> Int? {
-        guard !heads.isEmpty else { return tokens.last }
-        return tokens.first { !tokens.contains(heads[$0] - 1) }
+    /// The number of arcs between each word and the root; that of all words for one from which no way leads there.
+    private func depths() -> [Int] {
+        heads.indices.map { word in
+            var depth = 0, place = word
+            while heads[place] > 0, depth < heads.count { (depth, place) = (depth + 1, heads[place] - 1) }
+            return depth
+        }
     }
 }
 

@@ -63,7 +63,12 @@ struct ExperimentPlan {
         training: TrainingConfiguration
     ) throws(DefinitionError) -> Run {
         var configuration = training
-        configuration.corpora = training.corpora.filter { corpora.contains($0.name) }
+        // Each corpus counts as it is, as in the paper, whatever the training file makes of it.
+        configuration.corpora = training.corpora.filter { corpora.contains($0.name) }.map { corpus in
+            var corpus = corpus
+            corpus.weight = 1
+            return corpus
+        }
         configuration.tags = variant.tags
         configuration.tagLayer = variant.tagLayer
         configuration.model.decoder = variant.decoder ?? training.model.decoder

@@ -5,7 +5,8 @@ internal import Foundation
 /// Trains the variants of an experiment one after the other and gathers their scores.
 ///
 /// Every run has a folder below the output; one that is finished holds `result.json` and is not repeated, one that was
-/// stopped goes on from its checkpoint. Experiments that share an output folder share their runs.
+/// stopped goes on from its checkpoint. Experiments that share an output folder share their runs; a run that was made from
+/// another model, other corpora or by another parser is refused there.
 public final class ExperimentRun: Sendable {
     /// How an experiment ended.
     public enum Outcome: Sendable {
@@ -56,9 +57,16 @@ public final class ExperimentRun: Sendable {
         let all = plan.distinct
         let hasSeeds = Set(all.map(\.configuration.schedule.seed)).count > 1
         let provenance = Provenance.current(commit: commit, threads: jobs)
+        var origin = RunOrigin(
+            data: data ?? self.training.data ?? "", syntax: syntax ?? self.training.syntax ?? defaultSyntax)
         for (number, run) in all.enumerated() {
-            let folder = "\(output)/runs/\(run.folder)"
-            guard try Self.record(in: folder) == nil else { continue }
+            let folder = "\(output)/runs/\(run.folder)", digest = origin.digest(of: run.configuration)
+            if let record = try Self.record(in: folder) {
+                guard record.origin == nil || record.origin == digest else {
+                    throw TrainingError(.otherRun, path: folder)
+                }
+                continue
+            }
             var name = "\(number + 1)/\(all.count) \(run.configuration.name)"
             if hasSeeds { name += " seed \(run.configuration.schedule.seed)" }
             let training = TrainingRun(
@@ -72,7 +80,8 @@ public final class ExperimentRun: Sendable {
                 return .stopped(run: run.configuration.name)
             }
             try Self.keep(
-                RunRecord(summary: summary, provenance: provenance, wallSeconds: clock.seconds), in: folder)
+                RunRecord(summary: summary, provenance: provenance, wallSeconds: clock.seconds, origin: digest),
+                in: folder)
         }
         let records = try plan.runs.map { runs in
             try runs.compactMap { run in

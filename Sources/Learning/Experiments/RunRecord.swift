@@ -7,15 +7,18 @@ struct RunRecord: Sendable, Equatable, Codable {
     var provenance: Provenance?
     /// Seconds from begin to end, with reading and scoring, stops left out; nil as above.
     var wallSeconds: Double?
+    /// Digest of what it depended on beside its settings (`RunOrigin`); nil as above.
+    var origin: String?
 
     private enum Key: String, CodingKey {
-        case provenance, wallSeconds
+        case provenance, wallSeconds, origin
     }
 
-    init(summary: TrainingSummary, provenance: Provenance?, wallSeconds: Double?) {
+    init(summary: TrainingSummary, provenance: Provenance?, wallSeconds: Double?, origin: String? = nil) {
         self.summary = summary
         self.provenance = provenance
         self.wallSeconds = wallSeconds
+        self.origin = origin
     }
 
     // The summary's keys stand beside the others, as they did before there were others.
@@ -24,6 +27,7 @@ struct RunRecord: Sendable, Equatable, Codable {
         let values = try decoder.container(keyedBy: Key.self)
         provenance = try values.decodeIfPresent(Provenance.self, forKey: .provenance)
         wallSeconds = try values.decodeIfPresent(Double.self, forKey: .wallSeconds)
+        origin = try values.decodeIfPresent(String.self, forKey: .origin)
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -31,5 +35,6 @@ struct RunRecord: Sendable, Equatable, Codable {
         var values = encoder.container(keyedBy: Key.self)
         try values.encodeIfPresent(provenance, forKey: .provenance)
         try values.encodeIfPresent(wallSeconds, forKey: .wallSeconds)
+        try values.encodeIfPresent(origin, forKey: .origin)
     }
 }

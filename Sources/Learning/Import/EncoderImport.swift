@@ -51,7 +51,10 @@ public struct EncoderImport: Sendable {
         if let (value, file) = flag("do_lower_case") {
             (lowercase, reason) = (value, "as \(file) says")
         } else {
-            let isCased = vocabulary.entries.contains { !$0.hasPrefix("[") && $0.contains(where: \.isUppercase) }
+            // Uncased vocabularies have letters such as ª and ʰ, which are capitals to Unicode but have no small letter.
+            let isCased = vocabulary.entries.contains { entry in
+                !entry.hasPrefix("[") && entry.unicodeScalars.contains { $0.properties.changesWhenLowercased }
+            }
             (lowercase, reason) = (!isCased, "as the vocabulary has \(isCased ? "capitals" : "none but small letters")")
         }
 
@@ -79,7 +82,9 @@ public struct EncoderImport: Sendable {
         var keys = configuration
         keys["architectures"] = ["BertModel"]
         keys["model_type"] = "bert"
-        keys["_name_or_path"] = nil
+        // What heads and numbers were is not what they are here.
+        let gone = ["_name_or_path", "syntag", "id2label", "label2id", "torch_dtype", "finetuning_task"]
+        for key in gone { keys[key] = nil }
         keys["do_lower_case"] = lowercase
         if let stripAccents { keys["strip_accents"] = stripAccents }
         let json = try JSONSerialization.data(

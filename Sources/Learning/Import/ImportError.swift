@@ -10,7 +10,7 @@ public struct ImportError: Error, Sendable, Equatable {
         case notJSON
         /// The sub-words of `config.json`, of `vocab.txt`, and of the table of embeddings are not as many.
         case vocabulary(configured: Int, entries: Int, rows: Int)
-        /// A tensor is not there; no shape differs from the configuration.
+        /// A tensor is not there.
         case missingTensor(String)
         /// A tensor has another shape than `config.json` says.
         case shape(String, found: [Int], expected: [Int])

@@ -39,6 +39,8 @@ struct PreparedRun: PreparedTask {
         let asked =
             configuration.features
             ?? start.features.map { TrainingConfiguration.Features(module: $0.module, context: $0.context) }
+        // Before the corpora are parsed, which takes minutes.
+        if let asked { try EntityFeatures.check(asked, start: start) }
         let parses = try asked.map { _ in try CorpusParses(configuration, resources: resources) }
         let corpora = try TrainingCorpora(
             configuration.corpora, folder: folder, limits: limits, seed: UInt64(schedule.seed),

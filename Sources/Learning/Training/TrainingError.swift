@@ -65,7 +65,7 @@ extension TrainingError: CustomStringConvertible {
             "the model to start from has a head for \(labels.isEmpty ? "labels unnamed" : labels.joined(separator: ", "))"
         case .occupied: "the folder holds the checkpoint of a run"
         case .checkpoint(let why): "the checkpoint cannot be used: \(why)"
-        case .otherRun: "the checkpoint is of a run with other settings, corpora or another start"
+        case .otherRun: "the folder holds a run with other settings, other corpora, another start or another parser"
         case .tagLayer(let layer, let layers): "tags are to join at layer \(layer) of \(layers)"
         case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
         case .diverged(let step): "the loss is not a number any more at step \(step)"

@@ -7,6 +7,12 @@ public struct SyntaxParserOptions: Sendable, Equatable {
     /// Words that a sentence may have, at least 1; longer ones are parsed in pieces.
     public var maximumWords: Int
 
+    /// The version of how sentences are cut and trees decoded; it rises when the same weights come to give other trees.
+    public static let version = 1
+
+    /// All that trees depend on beside the model: parses under equal names are equal.
+    public var identity: String { "version \(Self.version), tag \(tag ?? "of the model"), \(maximumWords) words" }
+
     /// Makes options; those left out are the ones that the service uses.
     public init(tag: String? = nil, batchTokens: Int = 512, maximumWords: Int = 400) {
         precondition(batchTokens > 0, "a batch holds at least one sub-word")

@@ -101,6 +101,17 @@ struct WordSyntaxTests {
         #expect(flat.mapped(from: tokens, to: words).partsOfSpeech == ["NN", "RB"])
     }
 
+    @Test("Words whose tokens head each other crosswise make a tree all the same")
+    func crossed() {
+        let spans = [TextSpan(0, 1), TextSpan(1, 2), TextSpan(2, 3), TextSpan(3, 4)]
+        let words = [TextSpan(0, 2), TextSpan(2, 3), TextSpan(3, 4)]
+        for (heads, expected) in [([3, 0, 2, 3], [0, 1, 2]), ([3, 4, 2, 0], [3, 1, 0])] {
+            let crossed = WordSyntax(
+                wordCount: 4, heads: heads, relations: ["a", "b", "c", "d"])
+            #expect(crossed.mapped(from: spans, to: words).heads == expected)
+        }
+    }
+
     @Test("A word that no token covers has no syntax")
     func uncovered() {
         let mapped = syntax.mapped(from: [tokens[0], tokens[1], TextSpan(30, 34)], to: tokens)

@@ -36,7 +36,7 @@ struct CorpusParsesTests {
         let parser = try SyntaxParser(model: SyntaxModel(folder: Fixtures.url("syntax/tiny").path))
         #expect(parser.parse(sentences.map(\.words)).map(WordSyntax.init) == found)
         let names = try FileManager.default.contentsOfDirectory(atPath: tiny.folder.path("parses"))
-        #expect(names == ["Letters-train.tsv.conllu"])
+        #expect(names.count == 1 && names[0].hasPrefix("Letters-train.tsv-") && names[0].hasSuffix(".conllu"))
     }
 
     @Test("anew when the corpus or the model has changed")
@@ -55,9 +55,9 @@ struct CorpusParsesTests {
     @Test("anew when what was kept is damaged, which is said")
     func damaged() throws {
         let found = try find(try parses())
-        let path = tiny.folder.path("parses/Letters-train.tsv.conllu")
+        let name = try tiny.parseFile("Letters-train.tsv"), path = tiny.folder.path(name)
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
-        _ = try tiny.folder.write(whole.dropLast(7), to: "parses/Letters-train.tsv.conllu")
+        _ = try tiny.folder.write(whole.dropLast(7), to: name)
         let other = try parses()
         #expect(try find(other) == found)
         #expect(other.parsed == 1)

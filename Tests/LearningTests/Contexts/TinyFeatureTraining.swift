@@ -34,15 +34,21 @@ struct TinyFeatureTraining: TinyRun {
         try PreparedRun(configuration, RunResources(data: folder.url.path, parses: folder.path(parses)))
     }
 
-    /// The folder of a model that parses as the tiny one does, but is another one.
-    func otherSyntaxModel() throws -> String {
-        let name = "other-parser"
+    /// The folder of a model that parses as the tiny one does, but is another one, in a folder of the run or another.
+    func otherSyntaxModel(in target: TemporaryDirectory? = nil) throws -> String {
+        let name = "other-parser", folder = target ?? self.folder
         try FileManager.default.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
         for file in ["config.json", "vocab.txt", "model.safetensors"] {
             let bytes = try Data(contentsOf: Fixtures.url("syntax/tiny/\(file)"))
             _ = try folder.write(bytes + (file == "config.json" ? Data("\n".utf8) : Data()), to: "\(name)/\(file)")
         }
         return folder.path(name)
+    }
+
+    /// The file that keeps the syntax of a corpus' file, by the beginning of its name, as a path below the run's folder.
+    func parseFile(_ name: String, in parses: String = "parses") throws -> String {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(parses))
+        return "\(parses)/" + (names.first { $0.hasPrefix(name) } ?? "none for \(name)")
     }
 
     /// The syntax of a corpus' file, as its run keeps it.

@@ -107,6 +107,24 @@ struct EncoderImportTests {
         #expect(!own.lowercase && own.reason == "as config.json says")
     }
 
+    @Test("letters that are capitals to Unicode and have no small letter make no vocabulary cased")
+    func uncased() throws {
+        let entries = Self.entries.map { $0.hasPrefix("[") ? $0 : $0.lowercased() }
+        let lettered = entries.dropLast(4) + ["ª", "ʰ", "ᴬ", "##º"]
+        _ = try folder.write(lettered.joined(separator: "\n").utf8, to: "in/vocab.txt")
+        let checkpoint = try EncoderImport(folder: folder.path("in"))
+        #expect(checkpoint.lowercase && checkpoint.reason.contains("small letters"))
+    }
+
+    @Test("what heads and labels a checkpoint had is left behind")
+    func heads() throws {
+        try configure(["syntag": ["task": "entities"], "id2label": ["0": "X"], "torch_dtype": "float16"])
+        _ = try EncoderImport(folder: folder.path("in")).write(to: folder.path("out"))
+        let json = try Data(contentsOf: URL(fileURLWithPath: folder.path("out/config.json")))
+        let keys = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any]).keys
+        #expect(!keys.contains("syntag") && !keys.contains("id2label") && !keys.contains("torch_dtype"))
+    }
+
     @Test("what does not fit is refused, with a remedy")
     func refused() throws {
         func error(_ words: String...) throws {

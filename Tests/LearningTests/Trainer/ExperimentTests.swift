@@ -92,7 +92,10 @@ struct ExperimentTests {
         for text in ["to alone", "-1.63", "75.13", "others"] {
             #expect(String(decoding: chart, as: UTF8.self).contains(">\(text)</text>"))
         }
-        #expect(!FileManager.default.fileExists(atPath: tiny.folder.path("out/runs/Letters-none/checkpoint")))
+        for run in result.rows.flatMap(\.runs) {
+            #expect(FileManager.default.fileExists(atPath: tiny.folder.path("out/runs/\(run.name)/result.json")))
+            #expect(!FileManager.default.fileExists(atPath: tiny.folder.path("out/runs/\(run.name)/checkpoint")))
+        }
     }
 
     /// Every run says by what, where and how long it was made, the stopped one too; a run that an older version left does

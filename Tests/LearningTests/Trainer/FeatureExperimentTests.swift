@@ -145,6 +145,12 @@ struct FeatureExperimentTests {
         let logs = try result.rows[2].runs.map { try tiny.log("out/runs/\($0.name)").first }
         #expect(logs.allSatisfy { $0?["files_parsed"] as? Int == 0 && $0?["parses_read"] as? Int == 2 })
 
+        // Another parser in the same folder is no reason to show its scores, nor to lose those that are there.
+        let parser = try TinyFeatureTraining().otherSyntaxModel(in: tiny.folder)
+        let other = try #require(throws: TrainingError.self) { try run(definition, syntax: parser) }
+        #expect(other.kind == .otherRun && other.path.contains("2-corpora-none-cfa-dep"))
+        #expect(try run(definition, syntax: Fixtures.url("syntax/tiny").path).names.isEmpty)
+
         let error = try #require(throws: TrainingError.self) { try run(definition, to: "none") }
         #expect(error.kind == .noSyntaxModel(named: false))
     }

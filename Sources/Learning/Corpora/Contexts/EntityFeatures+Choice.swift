@@ -12,12 +12,8 @@ extension EntityFeatures {
     init(
         _ settings: TrainingConfiguration.Features, start: StartingModel, corpora: TrainingCorpora
     ) throws(TrainingError) {
-        let size = settings.labelSize
+        try Self.check(settings, start: start)
         if let known = start.features {
-            let isSame = known.module == settings.module && known.context == settings.context
-            guard isSame, size == nil || size == known.labelSize else {
-                throw TrainingError(.otherFeatures(found: known.summary), path: start.folder)
-            }
             self = known
             return
         }
@@ -36,9 +32,20 @@ extension EntityFeatures {
         self.init(
             module: settings.module, context: settings.context,
             labels: ContextLabels(frequent(labels, without: ContextLabels.other)),
-            labelSize: size ?? start.encoder.hiddenSize,
+            labelSize: settings.labelSize ?? start.encoder.hiddenSize,
             words: settings.module.hasKeys
                 ? ContextWords(frequent(words, without: ContextWords.unknown), isLowercased: start.lowercase) : nil)
+    }
+
+    /// Checks that the model to start from has the features that are asked for, or none.
+    static func check(
+        _ settings: TrainingConfiguration.Features, start: StartingModel
+    ) throws(TrainingError) {
+        guard let known = start.features else { return }
+        let isSame = known.module == settings.module && known.context == settings.context
+        guard isSame, settings.labelSize == nil || settings.labelSize == known.labelSize else {
+            throw TrainingError(.otherFeatures(found: known.summary), path: start.folder)
+        }
     }
 
     /// The sizes of the module.

@@ -7,7 +7,7 @@ internal import Syntax
 /// A file of a corpus has a file of its syntax, which is made anew when the corpus or the model has changed, and when it is
 /// damaged.
 final class CorpusParses {
-    /// Digest of the model that parses.
+    /// Digest of the model that parses, with how it is asked to.
     let digest: Digest
     /// Files that were parsed, and files that were read as they were kept.
     private(set) var parsed = 0, read = 0
@@ -32,7 +32,10 @@ final class CorpusParses {
             throw TrainingError(.noSyntaxModel(named: false), path: "Models/syntax")
         }
         do throws(FileError) {
-            digest = try Digest.ofFiles(["config.json", "vocab.txt", "model.safetensors"], in: model)
+            let weights = try Digest.ofFiles(["config.json", "vocab.txt", "model.safetensors"], in: model)
+            digest = Digest.combined([
+                ("model", weights), ("options", Digest.of(Array(SyntaxParserOptions().identity.utf8))),
+            ])
         } catch {
             throw TrainingError(.noSyntaxModel(named: named != nil), path: error.path)
         }
@@ -49,8 +52,8 @@ final class CorpusParses {
     ///   - name: the file as the configuration names it.
     ///   - corpus: digest of the file.
     func syntax(of sentences: [BIOCorpus.Sentence], name: String, corpus: Digest) throws -> [WordSyntax] {
-        let file = ParseFile(
-            path: "\(folder)/\(Self.fileName(of: name))", key: ParseKey(corpus: corpus, syntax: digest))
+        let key = ParseKey(corpus: corpus, syntax: digest)
+        let file = ParseFile(path: "\(folder)/\(Self.fileName(of: name, key))", key: key)
         let words = sentences.map(\.words)
         do throws(ParseFile.Fault) {
             if let syntax = try file.read(words) {
@@ -63,10 +66,19 @@ final class CorpusParses {
             }
         }
         let found = try parse(words, name: name)
-        try Folder.create(folder)
-        try file.write(found, of: words)
+        try keep(found, of: words, in: file)
         parsed += 1
         return found.map(WordSyntax.init)
+    }
+
+    /// Writes what was found. A run goes on with what it has where another one is writing the same.
+    private func keep(_ found: [ParsedSentence], of words: [[String]], in file: ParseFile) throws {
+        try Folder.create(folder)
+        do {
+            try file.write(found, of: words)
+        } catch let error as FileError where error.code == .busy {
+            return
+        }
     }
 
     /// What the log says.
@@ -93,8 +105,10 @@ final class CorpusParses {
         try ParallelParser(model: SyntaxModel(folder: model), options: SyntaxParserOptions(), workers: jobs)
     }
 
-    /// The name of the file that keeps the syntax of a corpus' file: the corpus' with its folders, in one word.
-    static func fileName(of name: String) -> String {
-        String(name.map { $0 == "/" ? "-" : $0 }) + ".conllu"
+    /// The name of the file that keeps the syntax of a corpus' file: the corpus' with its folders, in one word, and the
+    /// beginnings of both digests, so that several parsers and several states of a corpus have files side by side.
+    static func fileName(of name: String, _ key: ParseKey) -> String {
+        let digests = [key.corpus, key.syntax].map { $0.hexadecimal.prefix(8) }.joined(separator: "-")
+        return String(name.map { $0 == "/" ? "-" : $0 }) + "-\(digests).conllu"
     }
 }

@@ -4,6 +4,6 @@ internal import Files
 struct ParseKey: Equatable {
     /// Digest of the corpus' file.
     var corpus: Digest
-    /// Digest of the model that parsed it.
+    /// Digest of the model that parsed it, with how it was asked to.
     var syntax: Digest
 }
