@@ -18,8 +18,6 @@ struct EntityModelSamples: Decodable {
     }
 
     var samples: [Sample]
-    /// SHA-256 of the weights that gave them, where another model may stand in the same place.
-    var weights: String?
 
     init(_ url: URL) throws {
         self = try JSONDecoder().decode(EntityModelSamples.self, from: Data(contentsOf: url))

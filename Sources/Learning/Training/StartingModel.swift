@@ -32,11 +32,12 @@ struct StartingModel {
     init(folder: String, adding entries: [String]) throws {
         self.folder = folder
         let files = (config: "\(folder)/config.json", vocabulary: "\(folder)/vocab.txt")
+        let names = ["config.json", "vocab.txt", "model.safetensors"]
+        let digest = try Digest.ofFiles(names, in: folder)
         let configuration = try Self.object(in: files.config)
         let section = configuration["syntag"] as? [String: any Sendable]
         let words = (section?["features"] as? [String: any Sendable])?["words"] as? String
-        digest = try Digest.ofFiles(
-            ["config.json", "vocab.txt", "model.safetensors"] + (words.map { [$0] } ?? []), in: folder)
+        self.digest = try words.map { try Digest.ofFiles(names + [$0], in: folder) } ?? digest
         // Older checkpoints say in a file of the tokenizer how words are prepared, newer ones beside the sizes.
         let side = "\(folder)/tokenizer_config.json"
         let tokenizerFile = FileManager.default.fileExists(atPath: side) ? try Self.object(in: side) : [:]
