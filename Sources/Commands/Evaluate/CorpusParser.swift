@@ -10,7 +10,7 @@ struct CorpusParser {
     /// Loads the syntax model of a folder, the default one without; nil for an entity model that reads no syntax.
     init?(for model: EntityModel, folder: String?, workers: Int) throws {
         guard model.features != nil else { return nil }
-        let folders = try ModelLocations(named: folder.map { [$0] } ?? [], for: [.syntax])
+        let folders = try ModelLocations(named: folder, for: .syntax)
         let found: String
         do throws(ModelLocations.NotFound) {
             found = try folders.folder(of: .syntax)

@@ -5,7 +5,7 @@ internal import Files
 struct RunOrigin {
     private let data: String
     private let syntax: String?
-    /// Digests of folders and files by their paths: many runs read the same.
+    /// Digests of folders, files and parsers by their names: many runs read the same.
     private var known: [String: String] = [:]
 
     /// Takes the folder of the corpora, and that of the parser where there is one.
@@ -17,27 +17,27 @@ struct RunOrigin {
     /// One digest for all that a run depends on, in hexadecimal. What cannot be read counts as absent: the run itself says
     /// what is wrong with it.
     mutating func digest(of configuration: TrainingConfiguration) -> String {
-        var parts = [("start", model(configuration.initialise))]
+        let start = configuration.initialise
+        var parts = [("start", remember(start) { try Digest.ofFiles(ModelFiles.names, in: start) })]
         for corpus in configuration.corpora {
-            for name in corpus.train + (corpus.devel.map { [$0] } ?? []) { parts.append((name, file(name))) }
+            for name in corpus.train + (corpus.devel.map { [$0] } ?? []) {
+                let path = TrainingCorpora.path(name, in: data)
+                parts.append((name, remember(path) { try Digest.ofFile(path) }))
+            }
         }
-        if configuration.features != nil { parts.append(("syntax", syntax.map { model($0) } ?? "")) }
+        if configuration.features != nil {
+            let parser = syntax.map { folder in
+                remember("parser \(folder)") { try CorpusParses.digest(ofParser: folder) }
+            }
+            parts.append(("syntax", parser ?? ""))
+        }
         return Digest.combined(parts.map { ($0.0, Digest.of(Array($0.1.utf8))) }).hexadecimal
     }
 
-    private mutating func model(_ folder: String) -> String {
-        remember(folder) { try Digest.ofFiles(["config.json", "vocab.txt", "model.safetensors"], in: folder) }
-    }
-
-    private mutating func file(_ name: String) -> String {
-        let path = TrainingCorpora.path(name, in: data)
-        return remember(path) { try Digest.ofFile(path) }
-    }
-
-    private mutating func remember(_ path: String, _ digest: () throws -> Digest) -> String {
-        if let found = known[path] { return found }
+    private mutating func remember(_ name: String, _ digest: () throws -> Digest) -> String {
+        if let found = known[name] { return found }
         let found = (try? digest())?.hexadecimal ?? ""
-        known[path] = found
+        known[name] = found
         return found
     }
 }

@@ -9,6 +9,9 @@ internal import WordPieces
 /// Each file is replaced as a whole. Configuration and vocabulary are the same all through a run, so that the folder can
 /// be used at any time once it is there.
 struct ModelFiles {
+    /// The files that say what a model is; a digest of it covers them.
+    static let names = ["config.json", "vocab.txt", "model.safetensors"]
+
     let path: String
     let start: StartingModel
 
@@ -39,8 +42,7 @@ struct ModelFiles {
         for (name, text) in more { try replace(name, with: text) }
         try parameters.export(to: path, type: type)
         try replace("README.md", with: card)
-        let names = ["config.json", "vocab.txt", "model.safetensors"] + more.keys.sorted()
-        try Checksums(of: names, in: path).write(to: path)
+        try Checksums(of: Self.names + more.keys.sorted(), in: path).write(to: path)
     }
 
     private func replace(_ name: String, with text: String) throws {

@@ -32,12 +32,8 @@ struct StartingModel {
     init(folder: String, adding entries: [String]) throws {
         self.folder = folder
         let files = (config: "\(folder)/config.json", vocabulary: "\(folder)/vocab.txt")
-        let names = ["config.json", "vocab.txt", "model.safetensors"]
-        let digest = try Digest.ofFiles(names, in: folder)
+        digest = try Digest.ofFiles(ModelFiles.names + Self.wordLists(files.config), in: folder)
         let configuration = try Self.object(in: files.config)
-        let section = configuration["syntag"] as? [String: any Sendable]
-        let words = (section?["features"] as? [String: any Sendable])?["words"] as? String
-        self.digest = try words.map { try Digest.ofFiles(names + [$0], in: folder) } ?? digest
         // Older checkpoints say in a file of the tokenizer how words are prepared, newer ones beside the sizes.
         let side = "\(folder)/tokenizer_config.json"
         let tokenizerFile = FileManager.default.fileExists(atPath: side) ? try Self.object(in: side) : [:]
@@ -98,6 +94,13 @@ struct StartingModel {
                 table[row * hidden + column] = sum / Float(word.pieces.count)
             }
         }
+    }
+
+    /// The file of context words that a configuration names, if it can be read and names one.
+    private static func wordLists(_ configuration: String) -> [String] {
+        let section = (try? object(in: configuration))?["syntag"] as? [String: any Sendable]
+        let features = section?["features"] as? [String: any Sendable]
+        return [features?["words"] as? String].compactMap { $0 }
     }
 
     /// The keys and values of a JSON file.

@@ -65,11 +65,16 @@ public struct ModelLocations: Sendable {
         }
     }
 
+    /// The same with the one folder of an option, or none, and one task.
+    public init(named folder: String?, for task: ModelTask) throws(Unused) {
+        try self.init(named: folder.map { [$0] } ?? [], for: [task])
+    }
+
     /// The folder of the model that a command of one task uses; `folder` is that of `--model`, or nil.
     ///
     /// - Throws: ``Unused``, ``NotFound``.
     public static func folder(of task: ModelTask, named folder: String?) throws -> String {
-        try ModelLocations(named: folder.map { [$0] } ?? [], for: [task]).folder(of: task)
+        try ModelLocations(named: folder, for: task).folder(of: task)
     }
 
     /// The folder of the model of a task. A name in the pipeline file gives way to one on the command line.

@@ -14,15 +14,12 @@ enum Abbreviations {
     ]
 
     /// Abbreviations that something always follows.
-    static let joining: Set<String> = [
-        "Dr", "Drs", "Mr", "Mrs", "Ms", "Prof", "Profs", "St", "Mt", "Ft", "Sen", "Rev", "Gen", "Lt", "Col", "Capt",
-        "e.g", "E.g", "eg", "i.e", "I.e", "ie", "cf", "Cf", "vs", "Vs", "viz", "ca", "c.f", "approx", "Approx", "esp",
-        "incl", "resp", "subsp", "ssp", "var", "pv", "bv", "biovar", "serovar", "cv", "f.sp", "s.str", "s.lat", "nr",
-        "aff", "comb", "gen", "Fig", "Figs", "fig", "figs", "Eq", "Eqs", "Eqn", "eq", "Ref", "Refs", "ref", "refs",
-        "Tab", "Suppl", "suppl", "Supp", "Sect", "Sec", "Chap", "Ch", "Vol", "vol", "Vols", "pp", "Nos", "nos",
-        "ed", "eds", "Ed", "Eds", "trans", "abbr", "syn", "Mol", "Proc", "Natl", "Acad", "Am", "Br", "Int",
-        "Univ", "Dept", "Inst", "Assoc", "Soc",
-    ]
+    static let joining: Set<String> = linking.union([
+        "Drs", "Mr", "Mrs", "Ms", "Profs", "Mt", "Ft", "Sen", "Rev", "Gen", "Lt", "Col", "Capt", "var", "biovar",
+        "serovar", "cv", "s.str", "s.lat", "nr", "aff", "comb", "gen", "Eqn", "Tab", "Suppl", "suppl", "Supp", "Sect",
+        "Sec", "Chap", "Ch", "Vol", "vol", "Vols", "Nos", "nos", "ed", "eds", "Ed", "Eds", "trans", "abbr", "syn",
+        "Mol", "Proc", "Natl", "Acad", "Am", "Br", "Int", "Univ", "Dept", "Inst", "Assoc", "Soc",
+    ])
 
     /// Abbreviations only before a number: elsewhere the words "no" or "Art", or the end of a sentence.
     static let numbering: Set<String> = [

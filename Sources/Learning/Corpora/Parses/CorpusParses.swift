@@ -32,10 +32,7 @@ final class CorpusParses {
             throw TrainingError(.noSyntaxModel(named: false), path: "Models/syntax")
         }
         do throws(FileError) {
-            let weights = try Digest.ofFiles(["config.json", "vocab.txt", "model.safetensors"], in: model)
-            digest = Digest.combined([
-                ("model", weights), ("options", Digest.of(Array(SyntaxParserOptions().identity.utf8))),
-            ])
+            digest = try Self.digest(ofParser: model)
         } catch {
             throw TrainingError(.noSyntaxModel(named: named != nil), path: error.path)
         }
@@ -44,6 +41,14 @@ final class CorpusParses {
         jobs = resources.jobs
         progress = resources.progress
         isStopped = resources.isStopped
+    }
+
+    /// Digest of a model that parses corpora, with how it is asked to: all that their syntax depends on beside them.
+    static func digest(ofParser folder: String) throws(FileError) -> Digest {
+        Digest.combined([
+            ("model", try Digest.ofFiles(ModelFiles.names, in: folder)),
+            ("options", Digest.of(Array(SyntaxParserOptions().identity.utf8))),
+        ])
     }
 
     /// The syntax of all sentences of a file of a corpus.

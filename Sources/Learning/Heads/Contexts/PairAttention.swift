@@ -18,6 +18,11 @@ struct PairAttention {
         }
     }
 
+    /// The rows of a table that belong to the states: `rows` has a number of a row for each.
+    static func operand(_ table: TablePlace, _ rows: [Int32], in parameters: ParameterBuffer) -> Operand {
+        Operand(matrix: table.matrix(in: parameters.pointer), rows: rows)
+    }
+
     /// What one attention keeps for the way back, and what it needs on it: a number a pair each.
     struct Memory {
         var weights: [Float] = []

@@ -15,9 +15,9 @@ struct TrainableKeyValueMemory: TrainableContextModule {
     var linears: [LinearPlace] { [] }
 
     func apply(_ states: MatrixView, parameters: ParameterBuffer, memory: ContextMemory, into mixed: MatrixView) {
-        let operands = operands(parameters, memory)
         attention.apply(
-            states, rows: memory.rows, keys: operands.keys, values: operands.values, memory: &memory.words,
+            states, rows: memory.rows, keys: PairAttention.operand(keys, memory.rows.keys, in: parameters),
+            values: PairAttention.operand(values, memory.rows.labels, in: parameters), memory: &memory.words,
             into: mixed)
     }
 
@@ -25,20 +25,12 @@ struct TrainableKeyValueMemory: TrainableContextModule {
         _ mixed: MatrixView, states: MatrixView, parameters: ParameterBuffer, gradients: GradientBuffer,
         stateGradients: MatrixView, product: TransposedProduct, memory: ContextMemory
     ) {
-        let operands = operands(parameters, memory)
         attention.applyBackward(
-            mixed, states: states, rows: memory.rows, keys: operands.keys, values: operands.values,
-            memory: &memory.words, stateGradients: stateGradients,
+            mixed, states: states, rows: memory.rows,
+            keys: PairAttention.operand(keys, memory.rows.keys, in: parameters),
+            values: PairAttention.operand(values, memory.rows.labels, in: parameters), memory: &memory.words,
+            stateGradients: stateGradients,
             keyGradient: { keys.gradient(of: $0, in: gradients) },
             valueGradient: { values.gradient(of: $0, in: gradients) })
-    }
-
-    private func operands(
-        _ parameters: ParameterBuffer, _ memory: ContextMemory
-    ) -> (keys: PairAttention.Operand, values: PairAttention.Operand) {
-        (
-            .init(matrix: keys.matrix(in: parameters.pointer), rows: memory.rows.keys),
-            .init(matrix: values.matrix(in: parameters.pointer), rows: memory.rows.labels)
-        )
     }
 }

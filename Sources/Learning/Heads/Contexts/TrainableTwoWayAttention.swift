@@ -17,11 +17,11 @@ struct TrainableTwoWayAttention: TrainableContextModule {
     var linears: [LinearPlace] { [] }
 
     func apply(_ states: MatrixView, parameters: ParameterBuffer, memory: ContextMemory, into mixed: MatrixView) {
-        let words = operand(keys, memory.rows.keys, parameters)
+        let words = PairAttention.operand(keys, memory.rows.keys, in: parameters)
         attention.apply(
             states, rows: memory.rows, keys: words, values: words, memory: &memory.words,
             into: mixed.columns(0..<hidden))
-        let named = operand(labels, memory.rows.labels, parameters)
+        let named = PairAttention.operand(labels, memory.rows.labels, in: parameters)
         attention.apply(
             states, rows: memory.rows, keys: named, values: named, memory: &memory.labels,
             into: mixed.columns(hidden..<2 * hidden))
@@ -31,20 +31,16 @@ struct TrainableTwoWayAttention: TrainableContextModule {
         _ mixed: MatrixView, states: MatrixView, parameters: ParameterBuffer, gradients: GradientBuffer,
         stateGradients: MatrixView, product: TransposedProduct, memory: ContextMemory
     ) {
-        let words = operand(keys, memory.rows.keys, parameters)
+        let words = PairAttention.operand(keys, memory.rows.keys, in: parameters)
         let keyGradient = { (row: Int) in keys.gradient(of: row, in: gradients) }
         attention.applyBackward(
             mixed.columns(0..<hidden), states: states, rows: memory.rows, keys: words, values: words,
             memory: &memory.words, stateGradients: stateGradients, keyGradient: keyGradient, valueGradient: keyGradient)
-        let named = operand(labels, memory.rows.labels, parameters)
+        let named = PairAttention.operand(labels, memory.rows.labels, in: parameters)
         let labelGradient = { (row: Int) in labels.gradient(of: row, in: gradients) }
         attention.applyBackward(
             mixed.columns(hidden..<2 * hidden), states: states, rows: memory.rows, keys: named, values: named,
             memory: &memory.labels, stateGradients: stateGradients, keyGradient: labelGradient,
             valueGradient: labelGradient)
-    }
-
-    private func operand(_ table: TablePlace, _ rows: [Int32], _ parameters: ParameterBuffer) -> PairAttention.Operand {
-        PairAttention.Operand(matrix: table.matrix(in: parameters.pointer), rows: rows)
     }
 }
