@@ -12,8 +12,8 @@ public enum BatchPlan {
         return runs(of: order, tokens: bound) { lengths[$0] }
     }
 
-    /// Cuts a row of elements, in its order, into runs of at most `tokens` sub-words, or of one element; `count` gives an
-    /// element's.
+    /// Cuts a row of elements, in its order, into runs of at most `tokens` sub-words, or of one element; `count` gives
+    /// an element's.
     public static func runs<Element>(
         of elements: some Sequence<Element>, tokens: Int, count: (Element) -> Int
     ) -> [[Element]] {

@@ -65,7 +65,8 @@ public struct EncoderConfiguration: Sendable, Equatable {
     /// Numbers in a head's vectors.
     public var headSize: Int { hiddenSize / headCount }
 
-    /// Floating-point operations of the products of one token in a sequence of `length` tokens, a multiply-add being two.
+    /// Floating-point operations of the products of one token in a sequence of `length` tokens, a multiply-add being
+    /// two.
     public func operations(perTokenOf length: Int) -> Int {
         let products = 4 * hiddenSize * hiddenSize + 2 * hiddenSize * intermediateSize + 2 * length * hiddenSize
         return 2 * layerCount * products

@@ -2,8 +2,8 @@ import Tensors
 
 /// The tensors of an encoder in a file, whatever dialect of names it uses.
 ///
-/// A checkpoint of a bare encoder names them `embeddings...`, one with heads `bert.embeddings...`; checkpoints made from
-/// TensorFlow call a normalisation's `weight` and `bias` `gamma` and `beta`.
+/// A checkpoint of a bare encoder names them `embeddings...`, one with heads `bert.embeddings...`; checkpoints made
+/// from TensorFlow call a normalisation's `weight` and `bias` `gamma` and `beta`.
 struct EncoderWeights {
     private let file: SafetensorsFile
     private let prefix: String

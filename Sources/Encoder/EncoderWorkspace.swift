@@ -14,8 +14,8 @@ public final class EncoderWorkspace {
     private var scratch: Matrix
     private let attention: Attention
 
-    /// Makes a workspace for encoders of a configuration, with room for batches of `tokens` sub-words; larger ones make it
-    /// grow.
+    /// Makes a workspace for encoders of a configuration, with room for batches of `tokens` sub-words; larger ones make
+    /// it grow.
     public init(_ configuration: EncoderConfiguration, tokens: Int = 0) {
         self.configuration = configuration
         attention = Attention(heads: configuration.headCount, headSize: configuration.headSize)
@@ -27,7 +27,8 @@ public final class EncoderWorkspace {
         reserve(tokens: tokens)
     }
 
-    /// Takes a batch of sequences without states: `starts` as in `PackedBatch`. The states are then the caller's to fill.
+    /// Takes a batch of sequences without states: `starts` as in `PackedBatch`. The states are then the caller's to
+    /// fill.
     public func reshape(starts: [Int]) {
         precondition(starts.first == 0, "the first sequence starts at 0")
         self.starts = starts

@@ -21,7 +21,8 @@ public struct EntityModel: Sendable {
     public let tags: [EntityTag]
     /// The tags that are used when none are asked for: `syntag.default_tags`, or else one a type.
     ///
-    /// Empty when the model could not tell these apart, as it has learnt several types without tags: then a name is needed.
+    /// Empty when the model could not tell these apart, as it has learnt several types without tags: then a name is
+    /// needed.
     public let defaultTags: [EntityTag]
     /// The layer at which tags join; the layers below are the same for all tags.
     public let tagLayer: Int
@@ -111,8 +112,8 @@ public struct EntityModel: Sendable {
 
     /// The tags of these names, in this order; the model's own choice when there is no name.
     ///
-    /// - Throws: `EntityModelError` for a name that is not known or given twice, and for tags that the model cannot tell
-    ///   apart because it was trained without tags.
+    /// - Throws: `EntityModelError` for a name that is not known or given twice, and for tags that the model cannot
+    ///   tell apart because it was trained without tags.
     public func tags(named names: [String]) throws(EntityModelError) -> [EntityTag] {
         var chosen = names.isEmpty ? defaultTags : []
         for name in names {

@@ -27,10 +27,11 @@ public final class EntityTagger {
 
     /// Finds the entities of a window of documents and puts them in place of those that the documents have.
     ///
-    /// Sentences and tokens must have been found, and, for a model that reads syntax (`EntityModel.features`), the syntax of
-    /// sentences; where there is none, words are read without contexts but themselves. Only English is tagged: sentences in a passage with a language of its
-    /// own (`Passage.language`) or in a vernacular title get no entities. The result depends on the documents alone:
-    /// the longer the window, the fuller the batches. Sentences that occur several times are run once.
+    /// Sentences and tokens must have been found, and, for a model that reads syntax (`EntityModel.features`), the
+    /// syntax of sentences; where there is none, words are read without contexts but themselves. Only English is
+    /// tagged: sentences in a passage with a language of its own (`Passage.language`) or in a vernacular title get no
+    /// entities. The result depends on the documents alone: the longer the window, the fuller the batches. Sentences
+    /// that occur several times are run once.
     public func tag(_ documents: inout [Document]) {
         var distinct: [ContextualSentence] = []
         var numbers: [ContextualSentence: Int] = [:]

@@ -3,8 +3,8 @@ public import Tensors
 
 /// A linear-chain conditional random field over the labels of a sentence's words (Lafferty et al. 2001), exact.
 ///
-/// score(y) = start[y1] + sum of emission[t, yt] + sum of transition[y(t-1), yt] + end[yn], and p(y) = exp(score(y)) / Z.
-/// Sums run in log space and in double precision. The memory for a sentence is kept for the next.
+/// score(y) = start[y1] + sum of emission[t, yt] + sum of transition[y(t-1), yt] + end[yn], and p(y) = exp(score(y)) /
+/// Z. Sums run in log space and in double precision. The memory for a sentence is kept for the next.
 public struct LinearChain {
     /// The field's numbers: `labels` starts, `[labels x labels]` transitions (from x to), `labels` ends.
     public struct Weights {
@@ -31,8 +31,8 @@ public struct LinearChain {
     /// Makes a chain over so many labels.
     public init(labels: Int) { self.labels = labels }
 
-    /// The labels of the best way through a sentence's emissions `[words x labels]` (Viterbi 1967); of equally good ones
-    /// the one whose last labels come first.
+    /// The labels of the best way through a sentence's emissions `[words x labels]` (Viterbi 1967); of equally good
+    /// ones the one whose last labels come first.
     public mutating func best(_ emissions: MatrixView, weights: Weights) -> [Int32] {
         let words = emissions.rows
         guard words > 0 else { return [] }

@@ -29,8 +29,8 @@ extension Mention {
     /// Settles which mentions of a sentence stand when one type was looked for under several tags.
     ///
     /// Of mentions of one type that overlap, the same span included, the one with the highest score stands, and says
-    /// under which tag it was found; of equal scores the one whose tag comes first, then the one that starts first, then
-    /// the shorter. Mentions of different types may overlap. The result is ordered by span, then by type.
+    /// under which tag it was found; of equal scores the one whose tag comes first, then the one that starts first,
+    /// then the shorter. Mentions of different types may overlap. The result is ordered by span, then by type.
     static func settled(_ mentions: [Mention]) -> [Mention] {
         let ranked = mentions.sorted {
             ($1.score, $0.tag, $0.words.lowerBound, $0.words.upperBound)

@@ -30,7 +30,8 @@ final class TagPairClassifier {
     /// Element `sentence * tags.count + tag` holds those of one sentence under one tag, one a word. A sentence under a
     /// tag is fed as `[CLS] <T> sub-words </T> [SEP]` (model.md, section 2), in several windows where it is longer than
     /// the encoder's limit. Where tags join late, the layers below run once for all tags (model.md, section 6). Of a
-    /// word's contexts those count that are in its window; with a model that reads syntax every sentence needs contexts.
+    /// word's contexts those count that are in its window; with a model that reads syntax every sentence needs
+    /// contexts.
     func logits(of sentences: [ContextualSentence], tags: [EntityTag]) -> [[LabelLogits]] {
         precondition(
             model.features == nil || sentences.allSatisfy { $0.contexts?.labels.count == $0.subwords.wordCount },

@@ -37,8 +37,8 @@ struct TokenClassifier: Sendable {
         contexts = (0..<parts).filter { $0 != own }.map { Linear(weights: part($0)) }
     }
 
-    /// Fills `logits` `[words x 3]`, in the order B, I, O, from hidden vectors `[words x hidden]`; the part of contexts is
-    /// not in them.
+    /// Fills `logits` `[words x 3]`, in the order B, I, O, from hidden vectors `[words x hidden]`; the part of contexts
+    /// is not in them.
     func apply(_ words: MatrixView, into logits: MatrixView) {
         self.words.apply(words, into: logits)
     }

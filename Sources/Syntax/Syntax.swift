@@ -2,7 +2,7 @@
 //
 // What every room may rely on:
 //
-// - Every sentence that has a word gets a well-formed dependency tree with one root and nested constituents of which the
-//   first covers the sentence, whatever the scores say; the decoders are exact.
+// - Every sentence that has a word gets a well-formed dependency tree with one root and nested constituents of which
+//   the first covers the sentence, whatever the scores say; the decoders are exact.
 // - What a sentence gets depends on the sentence alone, not on what it was parsed with, nor on the number of threads.
 // - Time and memory are bounded: the decoders see at most 400 words at once; longer sentences are parsed in pieces.

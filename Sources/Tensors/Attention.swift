@@ -18,8 +18,8 @@ public struct Attention: Sendable {
     /// Floats of scratch memory that a sequence of `tokens` needs.
     public func scratchCount(tokens: Int) -> Int { kernel_attention_scratch(tokens, headSize) }
 
-    /// output `[tokens x hidden]` = attention over `projections` `[tokens x 3 * hidden]`, hidden = heads * headSize: the
-    /// queries of all heads, then the keys, then the values.
+    /// output `[tokens x hidden]` = attention over `projections` `[tokens x 3 * hidden]`, hidden = heads * headSize:
+    /// the queries of all heads, then the keys, then the values.
     public func apply(
         _ projections: MatrixView, into output: MatrixView, scratch: UnsafeMutableBufferPointer<Float>
     ) {

@@ -2,8 +2,8 @@ import CKernels
 
 /// Dropout (Srivastava et al. 2014): a part of the numbers becomes 0, the others are scaled so that means stay.
 ///
-/// What is dropped is a function of the seed and of a number's row and column: the mask is not stored but computed again
-/// where it is needed, and the order of work and the number of threads do not change it.
+/// What is dropped is a function of the seed and of a number's row and column: the mask is not stored but computed
+/// again where it is needed, and the order of work and the number of threads do not change it.
 public struct Dropout: Sendable, Equatable {
     /// The part of the numbers that is dropped; in steps of 2^-32.
     public let part: Float

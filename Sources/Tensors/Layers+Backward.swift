@@ -12,8 +12,8 @@ extension MatrixView {
         instructions.training.gelu(pointer, stride, x.pointer, x.stride, rows, columns)
     }
 
-    /// Puts GELU(x) into this matrix, and the gradient of x in place of that of GELU(x); adds the sums of its columns to
-    /// `bias`, of `columns` numbers.
+    /// Puts GELU(x) into this matrix, and the gradient of x in place of that of GELU(x); adds the sums of its columns
+    /// to `bias`, of `columns` numbers.
     public func assignGELU(
         _ x: MatrixView, gradient: MatrixView, bias: UnsafeMutablePointer<Float>, instructions: InstructionSet = .best
     ) {

@@ -1,7 +1,7 @@
 /// Some rows of a matrix `[rows x columns]`.
 ///
-/// A view of a `Matrix` keeps it alive; a view of other memory is valid as long as that is. Writing through a view writes
-/// to what it is a view of.
+/// A view of a `Matrix` keeps it alive; a view of other memory is valid as long as that is. Writing through a view
+/// writes to what it is a view of.
 public struct MatrixView: @unchecked Sendable {
     /// The first number.
     public let pointer: UnsafeMutablePointer<Float>

@@ -3,9 +3,9 @@ import Glibc
 
 /// The kernel that OpenBLAS chose for this machine, and the way round its choice when it is a poor one.
 ///
-/// OpenBLAS reads the CPU's model number as it is loaded and falls back to a kernel of 2004 for a model that it does not
-/// know: a fifth of the speed. The only cure is its variable `OPENBLAS_CORETYPE`, which it reads at the same moment. So a
-/// program that finds a kernel older than its CPU sets the variable and starts itself again.
+/// OpenBLAS reads the CPU's model number as it is loaded and falls back to a kernel of 2004 for a model that it does
+/// not know: a fifth of the speed. The only cure is its variable `OPENBLAS_CORETYPE`, which it reads at the same
+/// moment. So a program that finds a kernel older than its CPU sets the variable and starts itself again.
 public enum OpenBLASKernel {
     /// OpenBLAS's variable that names the kernel to use.
     static let variable = "OPENBLAS_CORETYPE"
@@ -34,8 +34,8 @@ public enum OpenBLASKernel {
         case restart(kernel: String)
     }
 
-    /// Keeps a kernel that the user chose or that is as new as the CPU; the variable being set after the program started
-    /// itself again, it cannot do so twice.
+    /// Keeps a kernel that the user chose or that is as new as the CPU; the variable being set after the program
+    /// started itself again, it cannot do so twice.
     static func decision(current: String, variable: String?, instructions: InstructionSet) -> Decision {
         if variable != nil { return .keep }
         let level: InstructionSet =
@@ -51,9 +51,9 @@ public enum OpenBLASKernel {
         }
     }
 
-    /// Starts the program again with a better kernel when OpenBLAS chose one older than the CPU. Call it first in `main`,
-    /// before there are threads or open files; it comes back when there is nothing to better, or when the system would not
-    /// start the program again.
+    /// Starts the program again with a better kernel when OpenBLAS chose one older than the CPU. Call it first in
+    /// `main`, before there are threads or open files; it comes back when there is nothing to better, or when the
+    /// system would not start the program again.
     ///
     /// A value of `OPENBLAS_CORETYPE` that is set already, be it empty, is left alone.
     public static func selectBest() {

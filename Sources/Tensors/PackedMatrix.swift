@@ -2,7 +2,8 @@ import CKernels
 
 /// A right matrix `[depth x columns]` of products, laid out for the kernels; its memory is used again for the next one.
 ///
-/// Weights that change at every training step are laid out each time: it costs one pass over them. Without vector instructions the products are OpenBLAS's.
+/// Weights that change at every training step are laid out each time: it costs one pass over them. Without vector
+/// instructions the products are OpenBLAS's.
 public final class PackedMatrix: @unchecked Sendable {
     /// The shape.
     public private(set) var depth = 0, columns = 0

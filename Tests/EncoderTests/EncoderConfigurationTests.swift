@@ -39,7 +39,8 @@ struct EncoderConfigurationTests {
     func operations() throws {
         let configuration = try EncoderConfiguration(
             hiddenSize: 4, layerCount: 2, headCount: 2, intermediateSize: 8, vocabularySize: 10)
-        // Two layers of: 4 products of 4 x 4, two of 4 x 8, scores and contexts with each of 5 tokens; two a multiply-add.
+        // Two layers of: 4 products of 4 x 4, two of 4 x 8, scores and contexts with each of 5 tokens; two a
+        // multiply-add.
         #expect(configuration.operations(perTokenOf: 5) == 2 * 2 * (4 * 16 + 2 * 32 + 2 * 5 * 4))
     }
 

@@ -2,8 +2,8 @@ import Encoder
 import Tensors
 import TestSupport
 
-/// Weights of an encoder that need no file: number i of tensor t, in order of the names, is `table[(i + 7919 t) % 65537]`;
-/// `Tests/Fixtures/tools/encoder_golden.py` computes the same.
+/// Weights of an encoder that need no file: number i of tensor t, in order of the names, is `table[(i + 7919 t) %
+/// 65537]`; `Tests/Fixtures/tools/encoder_golden.py` computes the same.
 enum FormulaWeights {
     /// 65,537 numbers between -1/16 and 1/16, of 24 bits.
     private static let table: [Float] = {

@@ -69,7 +69,8 @@ struct FeatureTests {
             ["annotate", sample, "--output", folder.path("out"), "--pipeline", folder.path("mine.yaml")] + models)
         #expect(annotated.status == 0, "\(annotated.errors)")
         let standard = try Program.run(["annotate", sample, "--output", folder.path("other")] + models)
-        #expect(standard.status == 78)
-        #expect(standard.errors.contains("--pipeline"))
+        #expect(standard.status == 0, "\(standard.errors)")
+        let record = try Program.run(["get", "--from", folder.path("other")])
+        for name in ["tiny-syntax", "\"deprel\":"] { #expect(record.output.contains(name)) }
     }
 }

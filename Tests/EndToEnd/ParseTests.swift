@@ -106,13 +106,26 @@ struct ParseTests {
         let pipeline = Fixtures.root.appendingPathComponent("pipelines/syntax.yaml").path
         let sample = Fixtures.root.appendingPathComponent("etc/examples/pubmed-sample.xml").path
         #expect(try Program.run(["validate", pipeline, "--model", model]).status == 0)
-        #expect(try Program.run(["validate", pipeline]).status == 78)
+        #expect(try Program.run(["validate", pipeline, "--model", folder.path("nothing")]).status == 78)
         let run = try Program.run(
             ["annotate", sample, "--output", folder.path("out"), "--pipeline", pipeline, "--model", model])
         #expect(run.status == 0, "\(run.errors)")
         let record = try Program.run(["get", "--from", folder.path("out")])
         for key in ["pos", "upos", "head", "deprel", "tree"] { #expect(record.output.contains("\"\(key)\":")) }
         #expect(record.output.contains("\"name\":\"tiny-syntax\""))
+    }
+
+    @Test("without --pipeline and --model, records carry the syntax of the model that comes with Syntag")
+    func standard() throws {
+        let text = try folder.write("IL-2 gene expression requires NF-kappa B.".utf8, to: "sentence.txt")
+        let parsed = try Program.run(["parse", text, "--format", "conllu"])
+        #expect(parsed.status == 0, "\(parsed.errors)")
+        #expect(parsed.output.contains("\tVERB\tVBZ\t") && parsed.output.contains("\tnsubj\t"), "\(parsed.output)")
+        let sample = Fixtures.root.appendingPathComponent("etc/examples/pubmed-sample.xml").path
+        #expect(try Program.run(["annotate", sample, "--output", folder.path("standard")]).status == 0)
+        let record = try Program.run(["get", "--from", folder.path("standard")])
+        for key in ["pos", "upos", "head", "deprel", "tree"] { #expect(record.output.contains("\"\(key)\":")) }
+        #expect(record.output.contains("\"task\":\"syntax\"") && record.output.contains("\"type\":\"Gene\""))
     }
 
     @Test("gold tokens are scored; what is no gold file is refused")

@@ -1,8 +1,8 @@
 import Documents
 
 extension Document {
-    /// A document of passages, each a list of sentences, each a list of tokens; tokens are joined by spaces, sentences by
-    /// spaces, passages by newlines.
+    /// A document of passages, each a list of sentences, each a list of tokens; tokens are joined by spaces, sentences
+    /// by spaces, passages by newlines.
     init(pmid: String = "1", passages: [(kind: Passage.Kind, language: String?, sentences: [String])]) {
         self.init(citation: Citation(pmid: pmid, source: Citation.Source(file: "x.xml", position: 1)))
         for passage in passages {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Compressed files")
 struct CompressionTests {
-    /// Four citations, compressed as one member, as two members with zeros behind, and damaged; see make_pubmed_gzip.py.
+    /// Four citations, compressed as one member, as two members with zeros behind, and damaged; see
+    /// make_pubmed_gzip.py.
     private func fixture(_ name: String) throws -> Data { try Data(contentsOf: Fixtures.url("pubmed/\(name)")) }
 
     @Test("gzip is told by its bytes, whatever the file's name", arguments: ["a.xml.gz", "a.xml", "a"])

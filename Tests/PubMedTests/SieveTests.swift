@@ -4,8 +4,8 @@ import PubMed
 import TestSupport
 import Testing
 
-/// Reads the same XML with the sieve withholding and not withholding: a document type with declarations of its own, even
-/// none, makes it pass on every byte. Both must find the same citations, and both or neither an error.
+/// Reads the same XML with the sieve withholding and not withholding: a document type with declarations of its own,
+/// even none, makes it pass on every byte. Both must find the same citations, and both or neither an error.
 @Suite("Sieve")
 struct SieveTests {
     private static let sample = [UInt8]((try? Data(contentsOf: URL(fileURLWithPath: samplePath))) ?? Data())

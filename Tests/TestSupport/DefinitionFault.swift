@@ -19,7 +19,8 @@ public struct DefinitionFault: Sendable, CustomStringConvertible {
     /// The words, as the name of a test.
     public var description: String { words.joined(separator: " ") }
 
-    /// Reads the file under the name `bad.yaml` and says what is wrong with how it is refused; nothing when all is well.
+    /// Reads the file under the name `bad.yaml` and says what is wrong with how it is refused; nothing when all is
+    /// well.
     public func complaints(_ read: (_ yaml: String, _ file: String) throws(DefinitionError) -> some Any) -> [String] {
         do throws(DefinitionError) {
             _ = try read(yaml, "bad.yaml")

@@ -1,8 +1,8 @@
 /// Sentences of a small made-up grammar with their dependencies and constituents, in a treebank's two files.
 ///
-/// A sentence is "the human cell binding protein in mice ." and its like: who follows the words knows the trees. The two
-/// styles share all words: `plain` has S around a sentence and `case` on a preposition, the other TITLE+S and `mark`. Only
-/// the tag tells which is asked for.
+/// A sentence is "the human cell binding protein in mice ." and its like: who follows the words knows the trees. The
+/// two styles share all words: `plain` has S around a sentence and `case` on a preposition, the other TITLE+S and
+/// `mark`. Only the tag tells which is asked for.
 public struct TinyTreebank {
     /// The text of the CoNLL-U file.
     public private(set) var conllu = ""

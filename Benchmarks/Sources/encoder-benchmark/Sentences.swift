@@ -1,6 +1,7 @@
 import Encoder
 
-/// Sentences of random sub-words, of 8 to 64 each, 36 on average, as PubMed's are; `peers/onnx_encoder.py` makes the same.
+/// Sentences of random sub-words, of 8 to 64 each, 36 on average, as PubMed's are; `peers/onnx_encoder.py` makes the
+/// same.
 struct Sentences {
     /// One sentence each.
     var ids: [[Int32]] = []

@@ -3,8 +3,8 @@
 //     feature-benchmark MODEL_FOLDER [--sentences N] [--label-size N] [--layers N] [--runs N]
 //
 // The folder holds an entity model that reads no syntax. Parsing is not part of it: see syntax-benchmark. On a machine
-// that others use too, the modules cost less than two runs differ by; `--layers 1` takes most of the encoder away, so that
-// their microseconds show.
+// that others use too, the modules cost less than two runs differ by; `--layers 1` takes most of the encoder away, so
+// that their microseconds show.
 
 import Encoder
 import Entities
@@ -42,7 +42,8 @@ line("kernels", OpenBLASKernel.description)
 line("model", "\(plain.encoderConfiguration.layerCount) layers x \(hidden)")
 line("sentences", "\(sentences.words.count) of \(sentences.words.reduce(0) { $0 + $1.count }) words")
 
-/// The least CPU seconds that a model and the same model with a module take, run in turns as others use the machine too.
+/// The least CPU seconds that a model and the same model with a module take, run in turns as others use the machine
+/// too.
 func seconds(of model: EntityModel, beside other: EntityModel) throws -> (own: Double, other: Double) {
     let evaluators = try [model, other].map { try EntityEvaluator(model: $0, tag: $0.tags[0].name) }
     var least = [Double.infinity, Double.infinity]

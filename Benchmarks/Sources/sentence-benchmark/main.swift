@@ -2,10 +2,10 @@
 //
 //     sentence-benchmark TREEBANKS [--model DIR] [--peers FILE]
 //
-// TREEBANKS holds `genia` and `craft` (GENIA's abstracts one sentence a line; CRAFT's articles with CoNLL-U). Splits the dev
-// parts by the trained model and by the rules. `--peers` writes the passages and gold sentences, for
-// `peers/sentence_splitters.py`, which reads the same. Prints F1 of sentences, the share of documents without an error, and
-// megabytes of text a second of CPU time, the best of five runs over the whole dev part.
+// TREEBANKS holds `genia` and `craft` (GENIA's abstracts one sentence a line; CRAFT's articles with CoNLL-U). Splits
+// the dev parts by the trained model and by the rules. `--peers` writes the passages and gold sentences, for
+// `peers/sentence_splitters.py`, which reads the same. Prints F1 of sentences, the share of documents without an error,
+// and megabytes of text a second of CPU time, the best of five runs over the whole dev part.
 
 import Documents
 import Foundation

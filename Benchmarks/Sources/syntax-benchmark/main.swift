@@ -41,7 +41,8 @@ let runs = option("--runs") ?? 5
 var options = SyntaxParserOptions()
 if let batch = option("--batch") { options.batchTokens = batch }
 
-/// The first sentences of the treebank; or made up, of 26 words on average or of one length, with 1.35 sub-words a word.
+/// The first sentences of the treebank; or made up, of 26 words on average or of one length, with 1.35 sub-words a
+/// word.
 let sentences: [[String]] = try {
     if let path = text("--treebank") {
         let treebank = try Treebank(conllu: path, trees: nil)

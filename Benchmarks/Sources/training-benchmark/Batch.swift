@@ -1,13 +1,13 @@
 import Learning
 
-/// A batch of random sequences, of 8 to 64 sub-words each besides `[CLS]`, `[SEP]` and two tags, as PubMed's sentences are;
-/// `peers/torch_training.py` makes the same.
+/// A batch of random sequences, of 8 to 64 sub-words each besides `[CLS]`, `[SEP]` and two tags, as PubMed's sentences
+/// are; `peers/torch_training.py` makes the same.
 struct Batch {
     /// The sequences, the shortest first.
     var sequences: [TrainingSequence] = []
 
-    /// Draws sequences until they have `tokens` sub-words at least, by SplitMix64 with seed 0: two draws for a length, one
-    /// for each sub-word, then one for each label; every second sub-word is labelled.
+    /// Draws sequences until they have `tokens` sub-words at least, by SplitMix64 with seed 0: two draws for a length,
+    /// one for each sub-word, then one for each label; every second sub-word is labelled.
     init(tokens: Int, vocabulary: Int, labels: Int) {
         var state: UInt64 = 0
         func next() -> UInt64 {

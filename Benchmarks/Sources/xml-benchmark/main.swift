@@ -2,7 +2,8 @@
 //
 //     xml-benchmark INPUT.xml[.gz] [--runs N]
 //
-// Prints citations and megabytes of file a second, least of the runs, and memory. `peers/pubmed_parser_read.py` reads the same.
+// Prints citations and megabytes of file a second, least of the runs, and memory. `peers/pubmed_parser_read.py` reads
+// the same.
 
 import Documents
 import Foundation

@@ -18,8 +18,8 @@ enum TerminalText {
         inColour ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text
     }
 
-    /// Columns that a text takes: none for marks on other characters, two for wide ones (Chinese, Japanese, Korean, most
-    /// emoji).
+    /// Columns that a text takes: none for marks on other characters, two for wide ones (Chinese, Japanese, Korean,
+    /// most emoji).
     static func width(of text: some StringProtocol) -> Int {
         text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
     }

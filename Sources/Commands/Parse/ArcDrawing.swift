@@ -1,7 +1,7 @@
 /// The arcs of a dependency tree, drawn to the left of tokens that stand one a line.
 ///
-/// Every token but a root has one line coming in, with an arrow at its end; it is the leftmost of the token's lines, those
-/// to its own dependents begin further to the right. So, where no dependencies cross, no lines do.
+/// Every token but a root has one line coming in, with an arrow at its end; it is the leftmost of the token's lines,
+/// those to its own dependents begin further to the right. So, where no dependencies cross, no lines do.
 struct ArcDrawing {
     /// One text a token, all of one width.
     let lines: [String]
@@ -74,8 +74,8 @@ private struct ArcLevels {
         for token in heads.indices { _ = level(of: token) }
     }
 
-    /// The level of the arc to a token. Where dependencies cross, arcs may enclose one another in a circle: the one that
-    /// was begun with gives way.
+    /// The level of the arc to a token. Where dependencies cross, arcs may enclose one another in a circle: the one
+    /// that was begun with gives way.
     private mutating func level(of token: Int) -> Int {
         guard let head = heads[token], !isOpen[token] else { return -1 }
         if let known = levels[token] { return known }

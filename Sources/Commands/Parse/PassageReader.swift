@@ -26,8 +26,8 @@ struct PassageReader {
         stream = opened
     }
 
-    /// The next passage, or nil at the end. A line break within a paragraph stays a line break; bytes that are not UTF-8
-    /// become U+FFFD.
+    /// The next passage, or nil at the end. A line break within a paragraph stays a line break; bytes that are not
+    /// UTF-8 become U+FFFD.
     func next() throws -> String? {
         var passage: String?
         while let line = try nextLine() {

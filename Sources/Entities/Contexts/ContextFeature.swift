@@ -27,7 +27,8 @@ public enum ContextModule: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether context words are looked up in a table of keys, by their strings; with CFA they are the encoder's states.
+    /// Whether context words are looked up in a table of keys, by their strings; with CFA they are the encoder's
+    /// states.
     public var hasKeys: Bool { self != .cfa }
 
     /// Vectors of d1 numbers that the classifier reads a word from: a_i and h_i, or h_i, a^S_i and a^L_i.

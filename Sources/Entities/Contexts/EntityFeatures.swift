@@ -6,10 +6,10 @@
 ///      "labels": ["<other>", "amod", ...], "label_size": d2, "words": "context_words.txt"}
 ///
 /// `labels` names the rows of the label table; the first is `<other>`, which every label that is not listed takes. With
-/// the context `syn` the others are accepted constituents or `none`. `label_size` is the number of columns of that table:
-/// any with `cfa`, the encoder's hidden size with `twa` and `kvmn`, where it may be left out. `words`, with these two alone,
-/// is a text file of the folder with a context word a line, the first `<unknown>`; words are lowercased where
-/// `do_lower_case` is true.
+/// the context `syn` the others are accepted constituents or `none`. `label_size` is the number of columns of that
+/// table: any with `cfa`, the encoder's hidden size with `twa` and `kvmn`, where it may be left out. `words`, with
+/// these two alone, is a text file of the folder with a context word a line, the first `<unknown>`; words are
+/// lowercased where `do_lower_case` is true.
 ///
 /// The tensors, with d1 the hidden size; weights are `[outputs x inputs]`:
 ///

@@ -1,7 +1,7 @@
 /// The contexts of the words of one sentence under one feature (model.md, section 3).
 ///
-/// Word `i` has the context words `words[starts[i]..<starts[i + 1]]`, in sentence order, itself among them. The label of
-/// a pair (word, context word) is the context word's own part of speech, constituent or relation under all three
+/// Word `i` has the context words `words[starts[i]..<starts[i + 1]]`, in sentence order, itself among them. The label
+/// of a pair (word, context word) is the context word's own part of speech, constituent or relation under all three
 /// features: so there is one label a word, not one a pair, and the pair `j` has the label `labels[words[j]]`.
 public struct SyntacticContexts: Sendable, Hashable {
     /// For each word the place of its first pair in `words`, then the number of all pairs: `[words + 1]`.

@@ -4,9 +4,10 @@ extension WordSyntax {
     /// The syntax over other words of the same text: these are `tokens`, those `words`, both in text order.
     ///
     /// Words and tokens that share a byte belong together.
-    /// - Of several tokens in one word the one nearest to the root speaks for it, the first of several such; where heads
-    ///   are not known, the last token. So words make a tree as their tokens do. The word has this token's part of speech, head and relation,
-    ///   and is part of the constituents that it is part of. Arcs within the word are gone.
+    /// - Of several tokens in one word the one nearest to the root speaks for it, the first of several such; where
+    ///   heads are not known, the last token. So words make a tree as their tokens do. The word has this token's part
+    ///   of speech, head and relation, and is part of the constituents that it is part of. Arcs within the word are
+    ///   gone.
     /// - Several words in one token have all its part of speech, head, relation and constituents; what depends on the
     ///   token depends on the last of them.
     /// - A word that shares no byte with a token has no part of speech and no relation (`ContextLabels.none`), no head,

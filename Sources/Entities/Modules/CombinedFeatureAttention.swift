@@ -2,9 +2,9 @@ internal import Tensors
 
 /// Combined Feature Attention (paper, equations 2 to 7; model.md, section 4), folded.
 ///
-/// e_ij = W_e (h_k (+) l_ij) + b_e = W_h h_k + (W_l l_ij + b_e): the second part is a table with a row a label, made when
-/// the model is read; the first is one product for all words of a batch. The pair's label is the context word's own, so
-/// e_ij depends on the context word alone: there is one row a word.
+/// e_ij = W_e (h_k (+) l_ij) + b_e = W_h h_k + (W_l l_ij + b_e): the second part is a table with a row a label, made
+/// when the model is read; the first is one product for all words of a batch. The pair's label is the context word's
+/// own, so e_ij depends on the context word alone: there is one row a word.
 struct CombinedFeatureAttention: ContextMixer {
     /// W_h, `[hidden x hidden]`.
     private let combine: Linear

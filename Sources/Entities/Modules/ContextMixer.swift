@@ -2,9 +2,10 @@ internal import Tensors
 
 /// A module that mixes contexts into words, its weights folded for reading labels.
 ///
-/// The classifier's part for a context vector a_i is linear, and a_i is a weighted sum: W a_i = sum_j p_ij W v_ij. So each
-/// module turns its vectors v into three numbers, those of B, I and O, before they are weighed, and no a_i is made. As a
-/// label belongs to a context word (`SyntacticContexts`), that is done once a word or once a label, not once a pair.
+/// The classifier's part for a context vector a_i is linear, and a_i is a weighted sum: W a_i = sum_j p_ij W v_ij. So
+/// each module turns its vectors v into three numbers, those of B, I and O, before they are weighed, and no a_i is
+/// made. As a label belongs to a context word (`SyntacticContexts`), that is done once a word or once a label, not once
+/// a pair.
 protocol ContextMixer: Sendable {
     /// Adds the context part of the logits to those of the words that are read.
     ///

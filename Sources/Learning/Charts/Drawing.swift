@@ -8,8 +8,8 @@ struct Drawing {
     let width: Double, height: Double
     private var elements: [String] = []
 
-    /// Colours that are told apart by people with any colour vision: those of Okabe and Ito (2008) without yellow, and for
-    /// more than eight series some of Tol's.
+    /// Colours that are told apart by people with any colour vision: those of Okabe and Ito (2008) without yellow, and
+    /// for more than eight series some of Tol's.
     static let colours = [
         "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#444444", "#8B4513", "#332288", "#999933",
         "#882255", "#44AA99",

@@ -1,6 +1,6 @@
 /// The scores of an experiment as groups of bars: a group a corpus and one for the mean, in it a bar a variant; a mark
-/// on each bar shows the paper's score of the same variant, a whisker our spread over several seeds. Below stand the means
-/// of all rows with their differences to the baseline, ours and the paper's.
+/// on each bar shows the paper's score of the same variant, a whisker our spread over several seeds. Below stand the
+/// means of all rows with their differences to the baseline, ours and the paper's.
 struct ExperimentChart {
     let result: ExperimentResult
 

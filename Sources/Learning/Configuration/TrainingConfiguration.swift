@@ -91,8 +91,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
     public var vocabulary: Vocabulary?
     /// The contexts that are mixed in; nil for those of the model to start from, if it has any.
     public var features: Features?
-    /// Folder of the model that parses the corpora where contexts are mixed in; the command line's --syntax-model goes before
-    /// it. Nil for the model that comes with Syntag.
+    /// Folder of the model that parses the corpora where contexts are mixed in; the command line's --syntax-model goes
+    /// before it. Nil for the model that comes with Syntag.
     public var syntax: String?
     /// How the model is made.
     public var model = Model()
@@ -112,7 +112,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
 
     /// The values on which the bits of the result depend, one a line; for the digest that a checkpoint keeps.
     ///
-    /// What the exported weights are rounded to is left out of the settings: nothing that a checkpoint holds depends on it.
+    /// What the exported weights are rounded to is left out of the settings: nothing that a checkpoint holds depends on
+    /// it.
     var canonical: String {
         // So runs that began before there were these keys have the digest that they had.
         let absent: Set<Substring> = ["  - vocabulary: nil", "  - features: nil", "  - syntax: nil"]

@@ -17,9 +17,9 @@ struct AddedWord: Sendable, Equatable {
 
 /// How often the words that a vocabulary spells in several pieces occur in some texts.
 ///
-/// A word is what BERT's basic tokenizer makes of a text: parted at white space and punctuation, normalised. Its letters
-/// are those of its pieces, put together. A word that the vocabulary cannot spell is one piece already, `[UNK]`; it is not
-/// counted.
+/// A word is what BERT's basic tokenizer makes of a text: parted at white space and punctuation, normalised. Its
+/// letters are those of its pieces, put together. A word that the vocabulary cannot spell is one piece already,
+/// `[UNK]`; it is not counted.
 struct WordCounts {
     private let tokenizer: WordPieceTokenizer
     /// For every entry whether it goes on with a word; every word begins with one that does not.

@@ -13,7 +13,8 @@ struct ExperimentPlan {
 
     /// The columns of the table: names of corpora.
     let columns: [String]
-    /// For each variant its runs: one, or one a column where each corpus has a model of its own; and that for each seed.
+    /// For each variant its runs: one, or one a column where each corpus has a model of its own; and that for each
+    /// seed.
     let runs: [[Run]]
 
     /// Plans an experiment upon a training configuration.

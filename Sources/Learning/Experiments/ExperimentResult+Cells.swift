@@ -9,8 +9,8 @@ extension ExperimentResult {
         return scores + [Self.mean(scores)]
     }
 
-    /// The scores of a row less those of the baseline on the same side; nil for the baseline itself and where one of the two
-    /// is missing.
+    /// The scores of a row less those of the baseline on the same side; nil for the baseline itself and where one of
+    /// the two is missing.
     func differences(of row: Int, paper: Bool) -> [Double?] {
         guard let baseline, baseline != row else { return head.map { _ in nil } }
         return zip(scores(of: row, paper: paper), scores(of: baseline, paper: paper)).map { own, other in
@@ -18,8 +18,8 @@ extension ExperimentResult {
         }
     }
 
-    /// The cells of a row on one side: score, spread over the seeds, and in brackets the difference to the baseline; then
-    /// those of the mean.
+    /// The cells of a row on one side: score, spread over the seeds, and in brackets the difference to the baseline;
+    /// then those of the mean.
     public func cells(of row: Int, paper: Bool) -> [String] {
         let spread = paper ? head.map { _ in nil } : rows[row].spread + [rows[row].meanSpread]
         let differences = differences(of: row, paper: paper)

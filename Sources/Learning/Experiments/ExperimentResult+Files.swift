@@ -53,8 +53,8 @@ extension ExperimentResult {
             + lines.joined(separator: ",\n") + "\n]}\n"
     }
 
-    /// The members of a row's JSON object that compare it with the paper: a number a column, and last that of the mean in
-    /// the lists of differences.
+    /// The members of a row's JSON object that compare it with the paper: a number a column, and last that of the mean
+    /// in the lists of differences.
     private func paperJSON(of row: Int) -> String {
         "\"paper\":\(Self.list(rows[row].paper)),"
             + "\"ours_difference\":\(Self.list(differences(of: row, paper: false))),"

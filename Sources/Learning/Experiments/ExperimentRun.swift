@@ -5,8 +5,8 @@ internal import Foundation
 /// Trains the variants of an experiment one after the other and gathers their scores.
 ///
 /// Every run has a folder below the output; one that is finished holds `result.json` and is not repeated, one that was
-/// stopped goes on from its checkpoint. Experiments that share an output folder share their runs; a run that was made from
-/// another model, other corpora or by another parser is refused there.
+/// stopped goes on from its checkpoint. Experiments that share an output folder share their runs; a run that was made
+/// from another model, other corpora or by another parser is refused there.
 public final class ExperimentRun: Sendable {
     /// How an experiment ended.
     public enum Outcome: Sendable {

@@ -19,8 +19,8 @@ public struct Provenance: Sendable, Equatable, Codable {
 
     /// That of this process.
     ///
-    /// Without a commit given it is that of the checkout which holds the program's file, as a build does not hold it: what
-    /// was changed or committed since the program was built cannot be told.
+    /// Without a commit given it is that of the checkout which holds the program's file, as a build does not hold it:
+    /// what was changed or committed since the program was built cannot be told.
     public static func current(commit: String?, threads: Int) -> Provenance {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
         return Provenance(

@@ -1,7 +1,7 @@
 internal import Files
 
-/// What a run of an experiment depends on beside its settings: the model it starts from, the corpora, and, where contexts
-/// are mixed in, the parser. They lie in folders that settings do not tell apart.
+/// What a run of an experiment depends on beside its settings: the model it starts from, the corpora, and, where
+/// contexts are mixed in, the parser. They lie in folders that settings do not tell apart.
 struct RunOrigin {
     private let data: String
     private let syntax: String?
@@ -14,8 +14,8 @@ struct RunOrigin {
         self.syntax = syntax
     }
 
-    /// One digest for all that a run depends on, in hexadecimal. What cannot be read counts as absent: the run itself says
-    /// what is wrong with it.
+    /// One digest for all that a run depends on, in hexadecimal. What cannot be read counts as absent: the run itself
+    /// says what is wrong with it.
     mutating func digest(of configuration: TrainingConfiguration) -> String {
         let start = configuration.initialise
         var parts = [("start", remember(start) { try Digest.ofFiles(ModelFiles.names, in: start) })]

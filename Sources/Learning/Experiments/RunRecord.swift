@@ -2,8 +2,8 @@
 struct RunRecord: Sendable, Equatable, Codable {
     /// What came of it.
     var summary: TrainingSummary
-    /// What it was made with; nil for a run of a version that did not note it. A run that was stopped and went on has that
-    /// of its end.
+    /// What it was made with; nil for a run of a version that did not note it. A run that was stopped and went on has
+    /// that of its end.
     var provenance: Provenance?
     /// Seconds from begin to end, with reading and scoring, stops left out; nil as above.
     var wallSeconds: Double?

@@ -2,8 +2,8 @@ internal import Entities
 internal import Glibc
 internal import Tensors
 
-/// The loss of a linear-chain conditional random field (Lafferty et al. 2001) and its gradients, exact; the field itself
-/// is `LinearChain`.
+/// The loss of a linear-chain conditional random field (Lafferty et al. 2001) and its gradients, exact; the field
+/// itself is `LinearChain`.
 ///
 /// The loss of a sentence is log Z - score(gold); the gradients are the marginals that the chain's sums give, less the
 /// gold counts.
@@ -22,8 +22,8 @@ struct ConditionalRandomField {
 
     init(labels: Int) { chain = LinearChain(labels: labels) }
 
-    /// Puts the gradients in place of a sentence's emissions `[words x labels]`, adds those of the weights to `gradients`,
-    /// and gives the loss.
+    /// Puts the gradients in place of a sentence's emissions `[words x labels]`, adds those of the weights to
+    /// `gradients`, and gives the loss.
     mutating func apply(
         _ emissions: MatrixView, gold: ArraySlice<Int32>, weights: Weights, gradients: Weights
     ) -> Double {

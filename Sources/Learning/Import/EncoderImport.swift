@@ -7,8 +7,8 @@ internal import WordPieces
 /// A BERT checkpoint of the Hugging Face layout, made into a folder that training starts from.
 ///
 /// What is taken is the encoder: its tensors without the prefix `bert.`, normalisations under the names that they have
-/// today (`LayerNorm.weight`, not TensorFlow's `gamma`), each checked against `config.json`. Heads of other tasks, the pooler
-/// and buffers are left out. The numbers stay as they are, in 32 bits.
+/// today (`LayerNorm.weight`, not TensorFlow's `gamma`), each checked against `config.json`. Heads of other tasks, the
+/// pooler and buffers are left out. The numbers stay as they are, in 32 bits.
 public struct EncoderImport: Sendable {
     /// The shape of the encoder.
     public let encoder: EncoderConfiguration
@@ -51,7 +51,8 @@ public struct EncoderImport: Sendable {
         if let (value, file) = flag("do_lower_case") {
             (lowercase, reason) = (value, "as \(file) says")
         } else {
-            // Uncased vocabularies have letters such as ª and ʰ, which are capitals to Unicode but have no small letter.
+            // Uncased vocabularies have letters such as ª and ʰ, which are capitals to Unicode but have no small
+            // letter.
             let isCased = vocabulary.entries.contains { entry in
                 !entry.hasPrefix("[") && entry.unicodeScalars.contains { $0.properties.changesWhenLowercased }
             }

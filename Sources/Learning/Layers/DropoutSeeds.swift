@@ -28,8 +28,8 @@ struct DropoutSeeds {
     private let seed: UInt64
     private let hidden: Float, attention: Float, vectors: Float
 
-    /// The dropouts of a step of this seed; without a seed nothing is dropped. `vectors` is the part of the vectors that
-    /// are scored in pairs.
+    /// The dropouts of a step of this seed; without a seed nothing is dropped. `vectors` is the part of the vectors
+    /// that are scored in pairs.
     init(_ options: EncoderOptions, vectors: Float = 0, seed: UInt64?) {
         self.seed = seed ?? 0
         hidden = seed == nil ? 0 : options.hiddenDropout

@@ -1,8 +1,8 @@
 internal import Dispatch
 internal import Tensors
 
-/// Where a linear layer's weights `[outputs x inputs]` and bias lie in the flat buffers, and the weights laid out for the
-/// products of both directions.
+/// Where a linear layer's weights `[outputs x inputs]` and bias lie in the flat buffers, and the weights laid out for
+/// the products of both directions.
 final class LinearPlace {
     let outputs: Int, inputs: Int
     private let weight: Int, stride: Int, bias: Int?

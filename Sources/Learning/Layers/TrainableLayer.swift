@@ -70,8 +70,8 @@ final class TrainableLayer {
         return output
     }
 
-    /// From the gradient of the output, in the first rows of `allGradient` `[tokens x hidden]`, to that of the input, which
-    /// takes its place; adds the gradients of the layer's parameters.
+    /// From the gradient of the output, in the first rows of `allGradient` `[tokens x hidden]`, to that of the input,
+    /// which takes its place; adds the gradients of the layer's parameters.
     func applyBackward(
         _ allGradient: MatrixView, input: MatrixView, starts: [Int], kept: [Int32]?, parameters: ParameterBuffer,
         gradients: GradientBuffer, seeds: DropoutSeeds, record: LayerRecord, scratch: TrainingScratch

@@ -21,7 +21,8 @@ public struct ModelOptions: Sendable, Equatable {
     public var decoder: Decoder
     /// What mixes contexts into the words' states; nil for nothing: then the classifier reads the states alone.
     public var contexts: ContextOptions?
-    /// The part of hidden numbers that dropout sets to 0: behind the embeddings, both parts of a layer, before the head.
+    /// The part of hidden numbers that dropout sets to 0: behind the embeddings, both parts of a layer, before the
+    /// head.
     public var hiddenDropout: Float
     /// The part of attention's weights that dropout sets to 0.
     public var attentionDropout: Float

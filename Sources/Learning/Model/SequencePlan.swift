@@ -16,10 +16,10 @@ protocol EncodedSequence {
 
 /// Where the sub-words of a batch stand: below the layer at which tags join, and above it.
 ///
-/// Below, a sequence is `[CLS] w1 .. wn [SEP]` with positions 0 to n + 1; above, `[CLS] <T> w1 .. wn </T> [SEP]`, without a
-/// tag that the sequence has not. A tag that joins late comes as the embedding of its word, of position 0 and of type 0,
-/// normalised: a row that depends on the tag alone, so one computation serves all sentences. With tags from the start the
-/// lower form has them already, with positions that count them, and the upper form is the same.
+/// Below, a sequence is `[CLS] w1 .. wn [SEP]` with positions 0 to n + 1; above, `[CLS] <T> w1 .. wn </T> [SEP]`,
+/// without a tag that the sequence has not. A tag that joins late comes as the embedding of its word, of position 0 and
+/// of type 0, normalised: a row that depends on the tag alone, so one computation serves all sentences. With tags from
+/// the start the lower form has them already, with positions that count them, and the upper form is the same.
 struct SequencePlan {
     /// The sub-words below, their positions, and where sequences start (then the number of all).
     private(set) var ids: [Int32] = [], positions: [Int32] = [], lowerStarts: [Int] = []
@@ -38,8 +38,8 @@ struct SequencePlan {
     var lowerCount: Int { ids.count }
     var count: Int { starts.last ?? 0 }
 
-    /// Takes a batch; the memory is used again. Sequences have to fit the encoder: they are checked, as what is out of a
-    /// table's range would be read as a number.
+    /// Takes a batch; the memory is used again. Sequences have to fit the encoder: they are checked, as what is out of
+    /// a table's range would be read as a number.
     mutating func assign(_ batch: [some EncodedSequence], options: EncoderOptions) {
         let late = options.tagLayer > 0, encoder = options.encoder
         ids.removeAll(keepingCapacity: true)

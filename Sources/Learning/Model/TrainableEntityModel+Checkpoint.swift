@@ -7,11 +7,11 @@ extension TrainableEntityModel {
     /// The parameters of a model that starts from a checkpoint with Hugging Face's names, with or without the prefix
     /// `bert.`, in Float32 or 16 bits.
     ///
-    /// The word table may have fewer rows than the model's vocabulary: the rows behind (new tags) are drawn from a normal
-    /// distribution of deviation 0.02, as BERT's own were. So are the classifier's weights when the checkpoint has none;
-    /// its bias and a missing random field are 0. What mixes contexts in is drawn as `deviation(of:)` says when the
-    /// checkpoint does not have it; then a classifier of words' states alone keeps its numbers for these, and begins with 0
-    /// for what is mixed in: the model starts as the one it was.
+    /// The word table may have fewer rows than the model's vocabulary: the rows behind (new tags) are drawn from a
+    /// normal distribution of deviation 0.02, as BERT's own were. So are the classifier's weights when the checkpoint
+    /// has none; its bias and a missing random field are 0. What mixes contexts in is drawn as `deviation(of:)` says
+    /// when the checkpoint does not have it; then a classifier of words' states alone keeps its numbers for these, and
+    /// begins with 0 for what is mixed in: the model starts as the one it was.
     ///
     /// - Parameter headRows: for each label the row that the checkpoint's head has it in; nil for the same order.
     /// - Throws: `SafetensorsError` when a tensor is missing or has another shape.
@@ -39,8 +39,8 @@ extension TrainableEntityModel {
 
     /// The deviation that a parameter of a head begins with; nil for zeros.
     ///
-    /// CFA's embeddings of labels have the size of states, so that labels and words have equal parts in W_e (l (+) h), and
-    /// W_e keeps that size. Products of other tables' rows with states are of the size of one number of a state.
+    /// CFA's embeddings of labels have the size of states, so that labels and words have equal parts in W_e (l (+) h),
+    /// and W_e keeps that size. Products of other tables' rows with states are of the size of one number of a state.
     private static func deviation(of parameter: Parameter, hidden: Int) -> Double? {
         switch parameter.name {
         case head: ParameterBuffer.deviation

@@ -29,8 +29,8 @@ extension TrainableEntityModel {
         return loss
     }
 
-    /// The loss; the gradient of the last layer's output `[read words x hidden]` goes to the workspace, that of the head to
-    /// `gradients`.
+    /// The loss; the gradient of the last layer's output `[read words x hidden]` goes to the workspace, that of the
+    /// head to `gradients`.
     func lossGradient(_ workspace: TrainingWorkspace, gradients: GradientBuffer) -> Double {
         let loss = decode(workspace, fieldGradients: fieldWeights(in: gradients.pointer))
         let logits = workspace.logits.rows(0..<workspace.labels.count)

@@ -65,7 +65,8 @@ public final class TrainableEntityModel: @unchecked Sendable {
         return StepResult(loss: loss, words: workspace.labels.count)
     }
 
-    /// The labels of the labelled words of every sequence, without dropout: what labels the words have is not looked at.
+    /// The labels of the labelled words of every sequence, without dropout: what labels the words have is not looked
+    /// at.
     public func predict(_ batch: [TrainingSequence], workspace: TrainingWorkspace) -> [[Int32]] {
         forward(batch, seeds: DropoutSeeds(options.encoderOptions, seed: nil), workspace: workspace)
         let starts = workspace.wordStarts

@@ -19,8 +19,8 @@ public final class TrainingWorkspace {
     var field: ConditionalRandomField
     private let unusedField: FlatMemory
 
-    /// Makes a workspace for models of these options; batches of up to `tokens` sub-words, tags included, in sequences of
-    /// up to `longest` do not make it grow.
+    /// Makes a workspace for models of these options; batches of up to `tokens` sub-words, tags included, in sequences
+    /// of up to `longest` do not make it grow.
     public init(_ options: ModelOptions, tokens: Int = 0, longest: Int = 0, instructions: InstructionSet = .best) {
         self.options = options
         encoder = EncoderPassMemory(
@@ -38,8 +38,8 @@ public final class TrainingWorkspace {
         encoder.byteCount + (contexts?.byteCount ?? 0) + 4 * logits.rows * options.labelCount
     }
 
-    /// What the classifier reads of the labelled words `[words x hidden]`: the output of the last layer, after the head's
-    /// dropout; with contexts mixed in `[words x parts * hidden]`.
+    /// What the classifier reads of the labelled words `[words x hidden]`: the output of the last layer, after the
+    /// head's dropout; with contexts mixed in `[words x parts * hidden]`.
     var wordStates: MatrixView { contexts?.outputs ?? encoder.states }
 
     /// A place for the random field's gradients when nobody asks for them.

@@ -3,8 +3,8 @@ internal import Glibc
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2), lazy on tables of rows.
 ///
-/// A row of an embedding table that a batch did not use is not touched at all: its number, its moments and its decay stay
-/// as they are until it is used again (as in PyTorch's `SparseAdam`). Bias correction counts the steps of the run.
+/// A row of an embedding table that a batch did not use is not touched at all: its number, its moments and its decay
+/// stay as they are until it is used again (as in PyTorch's `SparseAdam`). Bias correction counts the steps of the run.
 /// Equal calls give equal bits, whatever the number of threads: every number is computed by itself.
 public final class AdamW {
     /// How steps are made.
@@ -105,7 +105,8 @@ public final class AdamW {
         }
     }
 
-    /// Most numbers in a piece: few enough that threads finish together and the arrays stay in the cache between passes.
+    /// Most numbers in a piece: few enough that threads finish together and the arrays stay in the cache between
+    /// passes.
     private static let pieceSize = 16_384
 
     private func pieces(of gradients: GradientBuffer) -> [Piece] {

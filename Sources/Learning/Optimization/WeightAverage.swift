@@ -3,8 +3,8 @@ internal import Glibc
 /// The exponential moving average of the weights (Polyak and Juditsky 1992), in the layout of the parameters.
 ///
 /// After step t it is d a + (1 - d) w, d = min(decay, (1 + t) / (10 + t)): a short memory at first, so that it does not
-/// drag the start along. Rows of tables that a step did not use are brought up to date when they are used again, or when
-/// the average is read: while w stands still, n steps take a to w + d^n (a - w).
+/// drag the start along. Rows of tables that a step did not use are brought up to date when they are used again, or
+/// when the average is read: while w stands still, n steps take a to w + d^n (a - w).
 public final class WeightAverage {
     /// The decay after the first steps.
     public let decay: Float
@@ -64,8 +64,8 @@ public final class WeightAverage {
         if logarithms.count <= steps { appendLogarithm() }
     }
 
-    /// For the rows that the gradients touch, by the offset of the row: what is left of the distance between average and
-    /// weight after the steps that the row was not part of. Rows that were part of the step before are left out.
+    /// For the rows that the gradients touch, by the offset of the row: what is left of the distance between average
+    /// and weight after the steps that the row was not part of. Rows that were part of the step before are left out.
     func catchUps(of gradients: GradientBuffer) -> [Int: Float] {
         var catchUps: [Int: Float] = [:]
         for (index, parameter) in layout.enumerated() {

@@ -1,5 +1,5 @@
-/// Gradients in the layout of a `ParameterBuffer`, of one worker: dense, but for embedding tables, of which only the rows
-/// used since the last reset count. All numbers of other rows are 0.
+/// Gradients in the layout of a `ParameterBuffer`, of one worker: dense, but for embedding tables, of which only the
+/// rows used since the last reset count. All numbers of other rows are 0.
 public final class GradientBuffer {
     /// The tensors, as the parameters have them.
     public let parameters: [Parameter]
@@ -43,8 +43,8 @@ public final class GradientBuffer {
         return tables[parameter]?.touched ?? []
     }
 
-    /// Calls `body` with every range of the buffer that may be other than 0, in rising order: a whole dense parameter, or
-    /// one used row of a table.
+    /// Calls `body` with every range of the buffer that may be other than 0, in rising order: a whole dense parameter,
+    /// or one used row of a table.
     public func forEachRange(of parameter: Int, _ body: (Range<Int>) -> Void) {
         guard let size = parameters[parameter].rowSize else { return body(parameters[parameter].range) }
         sort(parameter)

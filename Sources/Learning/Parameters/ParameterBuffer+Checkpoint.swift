@@ -8,10 +8,11 @@ extension ParameterBuffer {
     /// Reads parameters from a checkpoint with Hugging Face's names, with or without the prefix `bert.`.
     ///
     /// The word table may have more rows than the checkpoint's: those behind are drawn from a normal distribution of
-    /// deviation 0.02, as BERT's own were. A parameter of a head that the checkpoint lacks is drawn too, with the deviation
-    /// that `deviation` gives it; nil for zeros.
+    /// deviation 0.02, as BERT's own were. A parameter of a head that the checkpoint lacks is drawn too, with the
+    /// deviation that `deviation` gives it; nil for zeros.
     ///
-    /// - Parameter readsHead: whether a parameter of a head is taken from the checkpoint where that has one of its name.
+    /// - Parameter readsHead: whether a parameter of a head is taken from the checkpoint where that has one of its
+    ///   name.
     convenience init(
         _ parameters: [Parameter], from file: SafetensorsFile, seed: UInt64,
         readsHead: (Parameter) -> Bool = { _ in true },

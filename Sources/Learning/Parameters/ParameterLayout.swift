@@ -3,8 +3,8 @@ internal import Entities
 
 /// The order in which the parameters of a model lie in the flat buffer.
 ///
-/// Every parameter starts at a multiple of 16 numbers, but for a layer's key and value, which follow its query without a
-/// gap: so the three are one matrix `[3 * hidden x hidden]`, and their biases one vector.
+/// Every parameter starts at a multiple of 16 numbers, but for a layer's key and value, which follow its query without
+/// a gap: so the three are one matrix `[3 * hidden x hidden]`, and their biases one vector.
 public enum ParameterLayout {
     /// The name of the table of words, the only one that grows with new tags.
     static let wordTable = "embeddings.word_embeddings.weight"

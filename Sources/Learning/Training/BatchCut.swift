@@ -1,7 +1,7 @@
 /// How batches are cut into parts.
 enum BatchCut {
-    /// Cuts a batch into shards of about the same number of sub-words: the longest item first, each to the shard that has
-    /// least.
+    /// Cuts a batch into shards of about the same number of sub-words: the longest item first, each to the shard that
+    /// has least.
     static func shards<Item: TrainingItem>(of batch: [Item], count: Int) -> [[Item]] {
         var shards = [[Item]](repeating: [], count: count)
         var loads = [Int](repeating: 0, count: count)

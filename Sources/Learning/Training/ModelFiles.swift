@@ -6,8 +6,8 @@ internal import WordPieces
 
 /// The files of a model folder, whatever the model's task: weights, `config.json`, `vocab.txt`, a card and check sums.
 ///
-/// Each file is replaced as a whole. Configuration and vocabulary are the same all through a run, so that the folder can
-/// be used at any time once it is there.
+/// Each file is replaced as a whole. Configuration and vocabulary are the same all through a run, so that the folder
+/// can be used at any time once it is there.
 struct ModelFiles {
     /// The files that say what a model is; a digest of it covers them.
     static let names = ["config.json", "vocab.txt", "model.safetensors"]

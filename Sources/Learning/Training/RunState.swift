@@ -1,5 +1,5 @@
-/// Where a run stands, apart from its numbers: what a checkpoint keeps in words. It holds no times: two runs of the same
-/// steps have equal checkpoints.
+/// Where a run stands, apart from its numbers: what a checkpoint keeps in words. It holds no times: two runs of the
+/// same steps have equal checkpoints.
 struct RunState: Codable, Equatable {
     /// A point of the loss curve.
     struct Loss: Codable, Equatable {

@@ -4,7 +4,8 @@ public struct TrainingError: Error, Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// A file of the model to start from is missing or not what it should be; why.
         case initial(String)
-        /// The model to start from has a head whose rows are not known to be B, I and O; what its labels are said to be.
+        /// The model to start from has a head whose rows are not known to be B, I and O; what its labels are said to
+        /// be.
         case headLabels([String])
         /// The output folder holds a run already.
         case occupied

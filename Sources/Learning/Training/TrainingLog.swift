@@ -5,9 +5,9 @@ internal import JSON
 /// The log of a run: one JSON object a line, written as things happen.
 ///
 /// `{"event":"start",...}` once a part of the run; `{"event":"step","step","epoch","loss","rate","norm","seconds",
-/// "subwords_per_second"}` every few steps, seconds being those of training since the start, evaluation left out, and with
-/// "losses" where the loss has parts; `{"event":"devel","step","mean","f1":{corpus: F1}}`, or "scores" where a corpus has
-/// several; `{"event":"end",...}`.
+/// "subwords_per_second"}` every few steps, seconds being those of training since the start, evaluation left out, and
+/// with "losses" where the loss has parts; `{"event":"devel","step","mean","f1":{corpus: F1}}`, or "scores" where a
+/// corpus has several; `{"event":"end",...}`.
 final class TrainingLog {
     private let handle: FileHandle
     /// Seconds of training up to the last line about steps that was kept.

@@ -5,9 +5,9 @@ internal import Tensors
 
 /// A training run: from a configuration to a model folder, with checkpoints on the way.
 ///
-/// The output folder gets `checkpoint` (where the run stands), `training.jsonl` (the log), `curves.svg`, and `model`, the
-/// model with the highest mean score on devel so far. A run that was stopped or killed goes on from its checkpoint to the
-/// same bits as one that was not.
+/// The output folder gets `checkpoint` (where the run stands), `training.jsonl` (the log), `curves.svg`, and `model`,
+/// the model with the highest mean score on devel so far. A run that was stopped or killed goes on from its checkpoint
+/// to the same bits as one that was not.
 public final class TrainingRun: Sendable {
     /// How a run ended.
     public enum Outcome: Sendable, Equatable {

@@ -21,12 +21,11 @@ extension PipelineDefinition {
     /// Refuses a stage that stands before what its model requires; `prepared` are the stages in their order.
     func checkOrder(of prepared: [any PreparedStage]) throws(DefinitionError) {
         guard let (stage, missing) = firstUnmet(prepared.map(\.requires)) else { return }
-        let place = file == nil ? "it in a copy of pipelines/\(name).yaml, and give that with --pipeline" : "it"
         throw error(
             at: stage,
             problem: "the model of stage `\(stage.typeName)` reads \(missing.rawValue), "
                 + "which nothing before it provides",
-            remedy: "put a stage `\(Self.provider(of: missing))` before \(place), or use a model that reads none")
+            remedy: "put a stage `\(Self.provider(of: missing))` before it, or use a model that reads none")
     }
 
     /// The first stage that something is missing for, and what; `needs` has what each stage requires.

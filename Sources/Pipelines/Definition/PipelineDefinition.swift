@@ -59,9 +59,9 @@ public struct PipelineDefinition: Sendable {
     /// How records are written.
     public var sink: Sink
 
-    /// The pipeline of `pipelines/pubmed.yaml`: sentences, tokens and entities with the default model.
+    /// The pipeline of `pipelines/pubmed.yaml`: sentences, tokens, syntax and entities with the default models.
     public static let standard = PipelineDefinition(
         name: "pubmed", source: .standard,
-        stages: [Stage(SentencesStage(), workers: .fixed(1)), Stage(EntitiesStage())],
+        stages: [Stage(SentencesStage(), workers: .fixed(1)), Stage(SyntaxStage()), Stage(EntitiesStage())],
         sink: .standard)
 }

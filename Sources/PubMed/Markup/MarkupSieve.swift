@@ -5,8 +5,8 @@
 /// has proved it well formed. Every other byte is passed on untouched, so that libxml2 finds every error there is.
 /// In files that declare entities or defaults of their own it withholds nothing.
 ///
-/// The sieve gives up following the XML in two cases: at a tag with a `<` in it, and at an end tag where nothing is open.
-/// libxml2 refuses either right there, so that no citation is given behind it, and all before it have been given.
+/// The sieve gives up following the XML in two cases: at a tag with a `<` in it, and at an end tag where nothing is
+/// open. libxml2 refuses either right there, so that no citation is given behind it, and all before it have been given.
 struct MarkupSieve: ~Copyable {
     private let limits: Limits
     private var window: ByteWindow

@@ -1,8 +1,9 @@
 /// Recognises an element that is well formed beyond doubt, without a parser.
 ///
-/// It accepts less than XML does: start tags, end tags, characters, the five named references and numeric ones, in valid
-/// UTF-8. At anything else (comments, CDATA, prefixes, other references, control characters, an error) it is unsure, and
-/// leaves the judgement to libxml2. What it accepts, libxml2 accepts: the tests hold the two against each other.
+/// It accepts less than XML does: start tags, end tags, characters, the five named references and numeric ones, in
+/// valid UTF-8. At anything else (comments, CDATA, prefixes, other references, control characters, an error) it is
+/// unsure, and leaves the judgement to libxml2. What it accepts, libxml2 accepts: the tests hold the two against each
+/// other.
 struct PlainElement {
     /// What is known of an element.
     enum Verdict: Equatable {

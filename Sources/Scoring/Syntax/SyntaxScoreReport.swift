@@ -1,7 +1,7 @@
 /// The scores of a parser as they are printed: what `syntag evaluate syntax --json` gives.
 ///
-/// All shares are percent, rounded to two decimals. Measures of what the gold sentences do not have are nil, and null in
-/// JSON: brackets where no trees were given.
+/// All shares are percent, rounded to two decimals. Measures of what the gold sentences do not have are nil, and null
+/// in JSON: brackets where no trees were given.
 public struct SyntaxScoreReport: Sendable, Equatable, Codable {
     /// Accuracy of the Penn Treebank parts of speech.
     public var xpos: Double

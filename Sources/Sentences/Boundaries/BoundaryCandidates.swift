@@ -24,8 +24,8 @@ public enum BoundaryCandidates {
         }
     }
 
-    /// Walks over the places of a sentence where a token may begin though no white space stands there, and the rules are
-    /// not certain of it.
+    /// Walks over the places of a sentence where a token may begin though no white space stands there, and the rules
+    /// are not certain of it.
     ///
     /// - Parameters:
     ///   - text: the UTF-8 of the whole document.

@@ -46,7 +46,8 @@ struct FeatureBuffer {
 
 /// Hashes of text and of values, the same on every machine.
 enum TextHash {
-    /// The hash that a value makes of a hash: multiplications by odd constants with shifts between (as SplitMix64 ends).
+    /// The hash that a value makes of a hash: multiplications by odd constants with shifts between (as SplitMix64
+    /// ends).
     @inline(__always)
     static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
         var mixed = (hash ^ (value &* 0x9E37_79B9_7F4A_7C15)) &* 0xBF58_476D_1CE4_E5B9

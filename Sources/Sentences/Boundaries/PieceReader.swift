@@ -2,8 +2,8 @@ import Documents
 
 /// Takes a sentence apart into pieces, and applies the rules that no data teach.
 ///
-/// Web addresses stay whole, and so do long rows of one mark and what low lines join; "cannot" and "don't" are two tokens,
-/// and so is a word with the comma behind it.
+/// Web addresses stay whole, and so do long rows of one mark and what low lines join; "cannot" and "don't" are two
+/// tokens, and so is a word with the comma behind it.
 struct PieceReader {
     /// A row of equal marks longer than this is one token.
     static let longestRow = 8

@@ -1,6 +1,6 @@
 extension SentenceEndScan {
-    /// Adds what speaks for and against the end of a sentence: the mark, the words around it and their shapes, brackets,
-    /// what the passage knows of the words, and what the rules say.
+    /// Adds what speaks for and against the end of a sentence: the mark, the words around it and their shapes,
+    /// brackets, what the passage knows of the words, and what the rules say.
     func addFeatures(of place: SentenceEnd, to buffer: inout FeatureBuffer) {
         let context = SentenceContext(characters, place: place, sentence: found.start, memory: memory)
         context.addWords(to: &buffer)

@@ -27,8 +27,8 @@ struct SentenceEnd {
     /// What the rules say: bit 0 that a sentence ends, bit 1 that the place lies in brackets.
     let verdict: UInt64
 
-    /// Whether a sentence ends here whatever weights would say, since texts teach too little of it: at a blank line, at a
-    /// stop of East Asian scripts, and where the rules see that white space was left out ("kappa B.The").
+    /// Whether a sentence ends here whatever weights would say, since texts teach too little of it: at a blank line, at
+    /// a stop of East Asian scripts, and where the rules see that white space was left out ("kappa B.The").
     var isCertain: Bool {
         switch mark {
         case .blankLine, .wide: true

@@ -114,7 +114,8 @@ extension StopMark {
     }
 
     /// Whether the full stop surely ends nothing: an abbreviation stands before it and what goes on behind it ("vs. a",
-    /// "sp. nov.", "500 mg b.d. (with food)"), no word stands before it, or what follows begins no sentence ("& Dixon").
+    /// "sp. nov.", "500 mg b.d. (with food)"), no word stands before it, or what follows begins no sentence ("&
+    /// Dixon").
     var isWithinPhrase: Bool {
         guard run == 1, characters.bytes[offset] == UInt8(ascii: "."), next > end else { return false }
         let following = FollowingText(characters, from: next)

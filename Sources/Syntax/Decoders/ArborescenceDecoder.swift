@@ -2,10 +2,10 @@ public import Tensors
 
 /// Finds the best dependency tree with exactly one root (Chu and Liu 1965, Edmonds 1967, in Tarjan's form of 1977).
 ///
-/// The result is exact, in O(words^2) time and memory that is used again. Weights are compared in two steps, so that the
-/// one root needs no large number that would swallow the scores: first the number of root edges and of forbidden ones,
-/// then the score. A score that is minus infinity or no number forbids its edge: it is taken only where no tree does
-/// without. So the result is a well-formed tree for any input. Equal input gives an equal result, ties included.
+/// The result is exact, in O(words^2) time and memory that is used again. Weights are compared in two steps, so that
+/// the one root needs no large number that would swallow the scores: first the number of root edges and of forbidden
+/// ones, then the score. A score that is minus infinity or no number forbids its edge: it is taken only where no tree
+/// does without. So the result is a well-formed tree for any input. Equal input gives an equal result, ties included.
 public struct ArborescenceDecoder {
     private let contraction = EdgeContraction()
     private var heads: [Int] = []
@@ -16,8 +16,8 @@ public struct ArborescenceDecoder {
 
     /// The heads of the words: 0 for the one root, else the 1-based number of the head.
     ///
-    /// - Parameter scores: `[words x (words + 1)]`: row `i` is the word `i + 1` as a dependent, column `j` its head, 0 for
-    ///   the root. A word's score as its own head is not read.
+    /// - Parameter scores: `[words x (words + 1)]`: row `i` is the word `i + 1` as a dependent, column `j` its head, 0
+    ///   for the root. A word's score as its own head is not read.
     public mutating func decode(_ scores: MatrixView) -> [Int] {
         let count = scores.rows
         precondition(scores.columns == count + 1, "\(count) words have \(count + 1) heads to choose from")

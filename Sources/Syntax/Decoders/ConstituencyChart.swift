@@ -15,14 +15,15 @@ public struct LabelledSpan: Sendable, Hashable {
 
 /// Finds the best tree over a sentence's spans (Cocke, Kasami, Younger; scores as in Kitaev and Klein 2018).
 ///
-/// A tree is binary: it has every word, the whole sentence, and for every longer span one split; its score is the sum of
-/// its spans' scores in a `SpanTable`. Spans with the empty label vanish, which gives trees of any width. The best tree is
-/// exact, in O(count^3) time and O(count^2) memory that is used again. Of equally good trees the one whose splits
-/// come first is taken, from the top down; a score that is no number is taken for minus infinity.
+/// A tree is binary: it has every word, the whole sentence, and for every longer span one split; its score is the sum
+/// of its spans' scores in a `SpanTable`. Spans with the empty label vanish, which gives trees of any width. The best
+/// tree is exact, in O(count^3) time and O(count^2) memory that is used again. Of equally good trees the one whose
+/// splits come first is taken, from the top down; a score that is no number is taken for minus infinity.
 public struct ConstituencyChart {
     /// A tree and its score.
     public struct Tree: Sendable, Equatable {
-        /// The spans that have a label, in pre-order, the first covering the whole sentence; none when there is no word.
+        /// The spans that have a label, in pre-order, the first covering the whole sentence; none when there is no
+        /// word.
         public var spans: [LabelledSpan]
         /// The sum of the scores of all spans, the empty ones included.
         public var score: Float
@@ -69,8 +70,9 @@ public struct ConstituencyChart {
 
     /// The best tree of a table; the whole sentence must have a label there.
     ///
-    /// For a loss that is augmented by what a wrong tree costs, the caller adds the costs before it chooses the best label
-    /// of each span: for one that is a constituent in the gold tree, the empty label may be the best and have a cost too.
+    /// For a loss that is augmented by what a wrong tree costs, the caller adds the costs before it chooses the best
+    /// label of each span: for one that is a constituent in the gold tree, the empty label may be the best and have a
+    /// cost too.
     public mutating func decode(_ table: SpanTable) -> Tree {
         let count = table.count
         guard count > 0 else { return Tree(spans: [], score: 0) }

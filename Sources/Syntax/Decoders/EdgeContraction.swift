@@ -2,7 +2,8 @@ internal import Tensors
 
 /// The memory and the steps of Tarjan's form of the algorithm: every group of words takes its best edge from outside;
 /// groups that form a cycle become one group, until all are one, whose edge comes from the root. Then the groups are
-/// opened again from the outside: a group's edge enters one of its parts, and the other parts keep the edges of the cycle.
+/// opened again from the outside: a group's edge enters one of its parts, and the other parts keep the edges of the
+/// cycle.
 final class EdgeContraction {
     /// What an edge is worth; compared by `level` first.
     private struct Weight {
@@ -23,8 +24,8 @@ final class EdgeContraction {
     }
 
     private var count = 0
-    /// `[words x (words + 1)]`: what the edge from each word into a group is worth, less what its parts' edges were; the
-    /// row of a group is that of its first part.
+    /// `[words x (words + 1)]`: what the edge from each word into a group is worth, less what its parts' edges were;
+    /// the row of a group is that of its first part.
     private var weights: [Weight] = []
     /// `[words x (words + 1)]`: the word that this edge enters.
     private var entered: [Int32] = []

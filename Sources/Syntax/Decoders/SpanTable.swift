@@ -7,7 +7,8 @@ public final class SpanTable {
 
     /// Number of words.
     public private(set) var count = 0
-    /// Scores, row-major: that of the words `first...last` at `first * count + last`. Below the diagonal, nothing is read.
+    /// Scores, row-major: that of the words `first...last` at `first * count + last`. Below the diagonal, nothing is
+    /// read.
     public private(set) var scores: UnsafeMutablePointer<Float>
     /// The number of each span's label, or `empty`, in the order of the scores.
     public private(set) var labels: UnsafeMutablePointer<Int16>
@@ -26,8 +27,8 @@ public final class SpanTable {
         labels.deallocate()
     }
 
-    /// Gives the table the shape of a sentence of `count` words; every span gets a score and a label, empty with score 0
-    /// unless given.
+    /// Gives the table the shape of a sentence of `count` words; every span gets a score and a label, empty with score
+    /// 0 unless given.
     public func reshape(count: Int, score: Float = 0, label: Int16 = SpanTable.empty) {
         precondition(count >= 0, "a sentence cannot have fewer words than none")
         if count > capacity {

@@ -23,8 +23,8 @@ struct PairLabels: Sendable {
     /// left_i -> the last number of [left_i; 1]^T W_l for every label: what is added whatever right_j is.
     let constants: Linear
 
-    /// Numbers that the queries of one word and one group have at most, a label's own apart: that of 384 words takes half
-    /// of a core's second-level cache.
+    /// Numbers that the queries of one word and one group have at most, a label's own apart: that of 384 words takes
+    /// half of a core's second-level cache.
     private static let groupColumns = 512
 
     /// Columns of the widest group's queries.

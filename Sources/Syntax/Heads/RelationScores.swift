@@ -26,8 +26,8 @@ final class RelationScores {
         }
     }
 
-    /// The scores `[rows x labels]` of every row's relations to the row of its head; rows of which nothing is asked hold
-    /// no scores. Valid until the next batch.
+    /// The scores `[rows x labels]` of every row's relations to the row of its head; rows of which nothing is asked
+    /// hold no scores. Valid until the next batch.
     func scores(
         _ head: PairLabels, dependents: MatrixView, heads: MatrixView, headRows: [Int]
     ) -> MatrixView {

@@ -15,8 +15,8 @@ final class SpanScores {
 
     /// The tables of the sentences whose words are these rows, in order; valid until the next batch.
     ///
-    /// A span's score is max(0, max_l score(l)), with the empty label where no label is above 0; the whole sentence has its
-    /// best label, whatever the score. Of equally good labels the lower is taken.
+    /// A span's score is max(0, max_l score(l)), with the empty label where no label is above 0; the whole sentence has
+    /// its best label, whatever the score. Of equally good labels the lower is taken.
     ///
     /// - Parameters:
     ///   - lefts: the vectors of rows as first words `[rows x size]`.

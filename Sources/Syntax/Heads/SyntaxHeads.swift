@@ -6,8 +6,8 @@ struct HeadSizes: Sendable, Equatable {
     var arc: Int, relation: Int, span: Int
 }
 
-/// The heads of a syntax model (Dozat and Manning 2017 for arcs and relations; Kitaev and Klein 2018 for spans), and what
-/// they share: one product that makes all vectors which are scored in pairs.
+/// The heads of a syntax model (Dozat and Manning 2017 for arcs and relations; Kitaev and Klein 2018 for spans), and
+/// what they share: one product that makes all vectors which are scored in pairs.
 ///
 /// A batch's states are rows `[rows x hidden]`: for every sentence one for the root, then one a word.
 struct SyntaxHeads: Sendable {

@@ -43,11 +43,11 @@ final class WordStates {
         }
     }
 
-    /// The states `[rows x hidden]`: for each piece that of `[CLS]` as the root, then those of its words; valid until the
-    /// next call.
+    /// The states `[rows x hidden]`: for each piece that of `[CLS]` as the root, then those of its words; valid until
+    /// the next call.
     ///
-    /// A piece is fed as `[CLS] <T> sub-words </T> [SEP]`, in several windows where it is longer than the encoder's limit:
-    /// neighbours share a quarter of their sub-words, and the root's state is that of the first.
+    /// A piece is fed as `[CLS] <T> sub-words </T> [SEP]`, in several windows where it is longer than the encoder's
+    /// limit: neighbours share a quarter of their sub-words, and the root's state is that of the first.
     func encode(_ pieces: [SubwordSentence]) -> MatrixView {
         let count = pieces.reduce(0) { $0 + $1.wordCount + 1 }
         if states.rows < count {

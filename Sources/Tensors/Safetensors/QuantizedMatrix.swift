@@ -1,8 +1,8 @@
 /// A matrix rounded to 8 bits: number = integer * scale of its row.
 ///
-/// A weights file has it as two tensors: `NAME`, I8 `[rows x columns]`, and `NAME.scale`, F32 `[rows]`. A row's scale is
-/// its largest magnitude by 127, so 0 is exact and nothing is cut off. (On the weights of a MiniLM tagger the scale of
-/// least squares makes the error smaller by no more than 0.9% of itself.)
+/// A weights file has it as two tensors: `NAME`, I8 `[rows x columns]`, and `NAME.scale`, F32 `[rows]`. A row's scale
+/// is its largest magnitude by 127, so 0 is exact and nothing is cut off. (On the weights of a MiniLM tagger the scale
+/// of least squares makes the error smaller by no more than 0.9% of itself.)
 struct QuantizedMatrix: Equatable {
     /// Row-major, -127 to 127.
     var integers: [Int8]

@@ -4,8 +4,8 @@ import Glibc
 /// A weights file in the safetensors format, mapped into memory: the length of the header (8 bytes, little-endian), the
 /// header (JSON), then the tensors' numbers.
 ///
-/// The whole header is checked when the file is opened; a tensor's numbers are read, and turned into Float32, when it is
-/// asked for. A matrix of 8 bits (I8) is read with the tensor of its scales; see `QuantizedMatrix`.
+/// The whole header is checked when the file is opened; a tensor's numbers are read, and turned into Float32, when it
+/// is asked for. A matrix of 8 bits (I8) is read with the tensor of its scales; see `QuantizedMatrix`.
 public final class SafetensorsFile: Sendable {
     /// Bytes that a header may have, as in the format's reference implementation.
     public static let headerLimit = 100_000_000

@@ -33,7 +33,8 @@ extension AlignedDocument {
     }
 
     /// The document of a text file that holds one sentence a line: the first line is the title, a paragraph of its own;
-    /// the others follow it on one line, joined by spaces. White space around a line is dropped, and so are empty lines.
+    /// the others follow it on one line, joined by spaces. White space around a line is dropped, and so are empty
+    /// lines.
     ///
     /// Nothing is known of the tokens.
     public init(sentenceLines path: String) throws(TreebankError) {

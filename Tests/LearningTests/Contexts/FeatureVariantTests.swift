@@ -86,7 +86,8 @@ struct FeatureVariantTests {
             }
         }
 
-        /// What the trainer says of sentences under a corpus' tag: labels, and logits in the order B, I, O, a row a word.
+        /// What the trainer says of sentences under a corpus' tag: labels, and logits in the order B, I, O, a row a
+        /// word.
         func reference(
             _ sentences: [([String], WordSyntax)], corpus: CorpusDefinition
         ) throws -> (labels: [[Int32]], logits: [[Float]]) {

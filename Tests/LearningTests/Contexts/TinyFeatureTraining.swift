@@ -45,7 +45,8 @@ struct TinyFeatureTraining: TinyRun {
         return folder.path(name)
     }
 
-    /// The file that keeps the syntax of a corpus' file, by the beginning of its name, as a path below the run's folder.
+    /// The file that keeps the syntax of a corpus' file, by the beginning of its name, as a path below the run's
+    /// folder.
     func parseFile(_ name: String, in parses: String = "parses") throws -> String {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(parses))
         return "\(parses)/" + (names.first { $0.hasPrefix(name) } ?? "none for \(name)")

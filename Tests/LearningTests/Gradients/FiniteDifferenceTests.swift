@@ -3,8 +3,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Gradients against the losses of slightly changed parameters, dropout included: the masks are those of the seed, so the
-/// loss is a smooth function of the parameters.
+/// Gradients against the losses of slightly changed parameters, dropout included: the masks are those of the seed, so
+/// the loss is a smooth function of the parameters.
 @Suite("Gradients equal finite differences")
 struct FiniteDifferenceTests {
     @Test(

@@ -6,8 +6,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Models, batches and PyTorch's losses and gradients, made by `Tests/Fixtures/tools/gradient_golden.py` and, with contexts
-/// mixed in, by `context_gradient_golden.py`.
+/// Models, batches and PyTorch's losses and gradients, made by `Tests/Fixtures/tools/gradient_golden.py` and, with
+/// contexts mixed in, by `context_gradient_golden.py`.
 struct GradientGolden: Decodable, Sendable {
     /// The settings of AdamW in the ten steps.
     struct AdamW: Decodable, Sendable {
@@ -122,8 +122,8 @@ extension GradientGolden.Sequence {
 }
 
 extension GradientBuffer {
-    /// The largest difference of a parameter's gradient from the reference, as a part of the reference's largest number;
-    /// infinite where one is not a number.
+    /// The largest difference of a parameter's gradient from the reference, as a part of the reference's largest
+    /// number; infinite where one is not a number.
     func difference(of parameter: Int, from reference: [Float]) -> Float {
         let scale = max(reference.map(abs).max() ?? 0, 1e-3)
         let found = UnsafeBufferPointer(start: pointer + parameters[parameter].offset, count: reference.count)

@@ -48,8 +48,8 @@ struct GradientGoldenTests {
     }
 }
 
-/// AdamW (Loshchilov and Hutter 2019) as PyTorch has it, one number after the other; rows of tables that have no gradient
-/// are left as they are.
+/// AdamW (Loshchilov and Hutter 2019) as PyTorch has it, one number after the other; rows of tables that have no
+/// gradient are left as they are.
 private struct PlainAdamW {
     private let settings: GradientGolden.AdamW
     private let parameters: ParameterBuffer

@@ -12,8 +12,8 @@ struct EncoderImportTests {
     private static let entries =
         ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "c", "d", "1", "2", "The", "##c", "Gene"]
 
-    /// A random checkpoint of a small shape, with a cased vocabulary and the names that BioBERT's has: the prefix `bert.`,
-    /// gamma and beta, numbers of positions, a pooler, and the heads of pre-training.
+    /// A random checkpoint of a small shape, with a cased vocabulary and the names that BioBERT's has: the prefix
+    /// `bert.`, gamma and beta, numbers of positions, a pooler, and the heads of pre-training.
     init() throws {
         folder = try TemporaryDirectory()
         try FileManager.default.createDirectory(atPath: folder.path("in"), withIntermediateDirectories: true)

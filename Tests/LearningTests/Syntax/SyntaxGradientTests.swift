@@ -29,7 +29,8 @@ struct SyntaxGradientTests {
             let expected = try reference.numbers("gradient.\(parameter.name)")
             var difference = gradients.difference(of: index, from: expected), limit: Float = 2e-5
             if parameter.name.hasSuffix("key.bias") {
-                // Attention does not see a bias of the keys: its gradient is rounding alone, on the scale of the queries'.
+                // Attention does not see a bias of the keys: its gradient is rounding alone, on the scale of the
+                // queries'.
                 let queries = try reference.numbers("gradient.\(parameter.name.replacing("key", with: "query"))")
                 difference *= max(expected.map(abs).max() ?? 0, 1e-3) / (queries.map(abs).max() ?? 0)
                 limit = 1e-4

@@ -98,8 +98,8 @@ struct ExperimentTests {
         }
     }
 
-    /// Every run says by what, where and how long it was made, the stopped one too; a run that an older version left does
-    /// not, and is kept.
+    /// Every run says by what, where and how long it was made, the stopped one too; a run that an older version left
+    /// does not, and is kept.
     private func provenance(in rows: [[String: Any]], _ markdown: String, _ result: ExperimentResult) throws {
         let runs = rows.map { $0["runs"] as? [[String: Any]] ?? [] }
         #expect(runs.map(\.count) == [2, 1, 1, 1, 0])

@@ -38,7 +38,8 @@ enum TreeSearch {
         }
     }
 
-    /// The score of the best tree with exactly one root: for every word as the root, the recursive form of the algorithm.
+    /// The score of the best tree with exactly one root: for every word as the root, the recursive form of the
+    /// algorithm.
     static func bestScoreByRecursion(_ scores: [[Float]]) -> Double {
         (1...scores.count).map { root -> Double in
             var table = scores.enumerated().map { row, numbers in

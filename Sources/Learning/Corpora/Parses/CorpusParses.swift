@@ -4,8 +4,8 @@ internal import Syntax
 
 /// The syntax of the corpora's sentences, found by our own parser once and kept for the runs that follow.
 ///
-/// A file of a corpus has a file of its syntax, which is made anew when the corpus or the model has changed, and when it is
-/// damaged.
+/// A file of a corpus has a file of its syntax, which is made anew when the corpus or the model has changed, and when
+/// it is damaged.
 final class CorpusParses {
     /// Digest of the model that parses, with how it is asked to.
     let digest: Digest
@@ -21,8 +21,8 @@ final class CorpusParses {
     private let isStopped: () -> Bool
     private var parser: ParallelParser?
 
-    /// Sentences that are parsed between two looks at the clock and at whether to stop; a multiple of the parser's windows,
-    /// so that it cuts its work as it would for all sentences at once.
+    /// Sentences that are parsed between two looks at the clock and at whether to stop; a multiple of the parser's
+    /// windows, so that it cuts its work as it would for all sentences at once.
     private static let portion = 1024
 
     /// Finds the model; nothing is parsed yet.

@@ -5,8 +5,8 @@ internal import Foundation
 internal import Syntax
 internal import Treebanks
 
-/// The syntax of a corpus' file as it is kept: CoNLL-U, each sentence with its constituents in a comment, in which words
-/// stand as their numbers.
+/// The syntax of a corpus' file as it is kept: CoNLL-U, each sentence with its constituents in a comment, in which
+/// words stand as their numbers.
 ///
 /// The first three lines are comments too: digests of the corpus, of the model that parsed it, and of all that follows.
 struct ParseFile {

@@ -1,7 +1,8 @@
 internal import Entities
 internal import Tensors
 
-/// What mixing contexts into a batch keeps, for one thread. It grows with the batches it sees and is used again for each.
+/// What mixing contexts into a batch keeps, for one thread. It grows with the batches it sees and is used again for
+/// each.
 final class ContextMemory {
     private let options: ContextOptions
     private let hidden: Int

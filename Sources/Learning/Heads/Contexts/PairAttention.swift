@@ -68,8 +68,8 @@ struct PairAttention {
         }
     }
 
-    /// From the gradient of the output `[labelled words x hidden]` to those of the states, keys and values; all are added
-    /// to what is there.
+    /// From the gradient of the output `[labelled words x hidden]` to those of the states, keys and values; all are
+    /// added to what is there.
     ///
     /// - Parameters:
     ///   - memory: that of `apply` for the same batch.

@@ -2,8 +2,9 @@ internal import Tensors
 
 /// Combined Feature Attention under training (model.md, section 4; equations 4 to 7 of the paper).
 ///
-/// e_k = W_e (h_k (+) l_k) + b_e depends on the context word alone, as its label does: it is computed once a word, whoever's
-/// context that is, as W_h h_k + (W_l l_k + b_e). The second term is a table of all labels, made once a batch.
+/// e_k = W_e (h_k (+) l_k) + b_e depends on the context word alone, as its label does: it is computed once a word,
+/// whoever's context that is, as W_h h_k + (W_l l_k + b_e). The second term is a table of all labels, made once a
+/// batch.
 struct TrainableCombinedAttention: TrainableContextModule {
     private let attention: PairAttention
     /// W_h `[hidden x hidden]`, and W_l `[hidden x label size]` with b_e: the two parts of W_e's columns.

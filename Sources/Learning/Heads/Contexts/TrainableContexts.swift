@@ -9,15 +9,15 @@ protocol TrainableContextModule {
     /// Fills the mixed part of the outputs `[labelled words x mixed]` for the states `[read words x hidden]`.
     func apply(_ states: MatrixView, parameters: ParameterBuffer, memory: ContextMemory, into mixed: MatrixView)
 
-    /// From the gradient of the mixed part to that of the states, which is added to `stateGradients`; adds the gradients
-    /// of the module's parameters.
+    /// From the gradient of the mixed part to that of the states, which is added to `stateGradients`; adds the
+    /// gradients of the module's parameters.
     func applyBackward(
         _ mixed: MatrixView, states: MatrixView, parameters: ParameterBuffer, gradients: GradientBuffer,
         stateGradients: MatrixView, product: TransposedProduct, memory: ContextMemory)
 }
 
-/// Contexts under training (model.md, section 4): from the states of the words that are read to what the classifier reads
-/// of the labelled ones, a word's own state beside what is mixed in, and the way back.
+/// Contexts under training (model.md, section 4): from the states of the words that are read to what the classifier
+/// reads of the labelled ones, a word's own state beside what is mixed in, and the way back.
 struct TrainableContexts {
     private let module: any TrainableContextModule
     /// The columns of a word's own state, and those of what is mixed in.

@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// A key-value memory network under training (BioKMNER, Tian et al. 2020): weights from the keys of context words, values
-/// from the embeddings of their labels.
+/// A key-value memory network under training (BioKMNER, Tian et al. 2020): weights from the keys of context words,
+/// values from the embeddings of their labels.
 struct TrainableKeyValueMemory: TrainableContextModule {
     private let attention: PairAttention
     private let keys: TablePlace, values: TablePlace

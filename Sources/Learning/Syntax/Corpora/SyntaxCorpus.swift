@@ -2,8 +2,8 @@
 public struct SyntaxCorpus: Sendable, Equatable {
     /// Its name, and that of its tag.
     public var name: String
-    /// Its splits for training: the names of a CoNLL-U file and of the file with the trees of the same sentences, without
-    /// their endings `.conllu` and `.trees`.
+    /// Its splits for training: the names of a CoNLL-U file and of the file with the trees of the same sentences,
+    /// without their endings `.conllu` and `.trees`.
     public var train: [String]
     /// The split for scoring during training, or nil.
     public var devel: String?

@@ -68,8 +68,8 @@ struct SyntaxInventory: Equatable {
 
     /// The number of a chain of constituents, and whether it is the chain itself.
     ///
-    /// Of a chain that is not known the longest part that is, the outermost labels first, is taken in its place; a chain
-    /// of which nothing is known gives nil, or, over the whole sentence, the most frequent label there.
+    /// Of a chain that is not known the longest part that is, the outermost labels first, is taken in its place; a
+    /// chain of which nothing is known gives nil, or, over the whole sentence, the most frequent label there.
     func constituentNumber(_ chain: [String], isWhole: Bool) -> (number: Int?, isExact: Bool) {
         if let number = constituentNumbers[chain.joined(separator: "+")] { return (number, true) }
         // Chains have a handful of labels: all their parts can be looked at, the longest first.

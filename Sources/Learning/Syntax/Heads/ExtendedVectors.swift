@@ -1,7 +1,8 @@
 internal import Tensors
 
 extension MatrixView {
-    /// Takes vectors `[rows x size]` with a 1 behind each: `[rows x (size + 1)]`. Products with them have their constants.
+    /// Takes vectors `[rows x size]` with a 1 behind each: `[rows x (size + 1)]`. Products with them have their
+    /// constants.
     func assignExtended(_ vectors: MatrixView) {
         precondition(vectors.rows == rows && vectors.columns + 1 == columns, "vectors and a column more")
         for row in 0..<rows {

@@ -1,8 +1,8 @@
 internal import Syntax
 internal import Tensors
 
-/// What one thread needs to score the spans of a batch: never the scores of all labels at once, but the best label so far
-/// of each span.
+/// What one thread needs to score the spans of a batch: never the scores of all labels at once, but the best label so
+/// far of each span.
 final class SpanMemory {
     /// A span whose label the tree that was found and the gold one do not share.
     struct Difference {
@@ -84,7 +84,8 @@ final class SpanMemory {
             pointer: productMemory.pointer, rows: rows, columns: columns, stride: columns, owner: productMemory)
     }
 
-    /// Takes the labels of a group where they are better than those before them; of equally good labels the lower stays.
+    /// Takes the labels of a group where they are better than those before them; of equally good labels the lower
+    /// stays.
     ///
     /// - Parameter products: W_l [right; 1] of the sentence's words `[words x labels * (size + 1)]`.
     func improve(_ sentence: Int, _ labels: Range<Int>, products: MatrixView) {

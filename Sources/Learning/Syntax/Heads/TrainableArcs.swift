@@ -46,8 +46,8 @@ struct TrainableArcs {
         return scores
     }
 
-    /// The loss of all words, in nats; adds the gradients of the weights, and puts those of the vectors, times `weight`,
-    /// into their columns of `vectorGradients`.
+    /// The loss of all words, in nats; adds the gradients of the weights, and puts those of the vectors, times
+    /// `weight`, into their columns of `vectorGradients`.
     func lossGradient(
         _ rows: SyntaxRows, vectors: MatrixView, vectorGradients: MatrixView, weight: Float,
         gradients: UnsafeMutablePointer<Float>, product: TransposedProduct, memory: Memory

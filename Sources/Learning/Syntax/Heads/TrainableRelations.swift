@@ -32,7 +32,8 @@ struct TrainableRelations {
         }
     }
 
-    /// The scores `[rows x labels]` of every row's relations to the row of its head; those of rows without a head, -1, are 0.
+    /// The scores `[rows x labels]` of every row's relations to the row of its head; those of rows without a head, -1,
+    /// are 0.
     func scores(_ vectors: MatrixView, headRows: [Int32], memory: Memory) -> MatrixView {
         memory.reserve(rows: vectors.rows, width: width, labels: labels)
         let rows = 0..<vectors.rows, sources = vectors.columns(columns.relationHead)
@@ -60,8 +61,8 @@ struct TrainableRelations {
         return scores
     }
 
-    /// The loss of all words, in nats; adds the gradients of the weights, and puts those of the vectors, times `weight`,
-    /// into their columns of `vectorGradients`.
+    /// The loss of all words, in nats; adds the gradients of the weights, and puts those of the vectors, times
+    /// `weight`, into their columns of `vectorGradients`.
     func lossGradient(
         _ rows: SyntaxRows, vectors: MatrixView, vectorGradients: MatrixView, weight: Float,
         gradients: UnsafeMutablePointer<Float>, product: TransposedProduct, memory: Memory
@@ -88,7 +89,8 @@ struct TrainableRelations {
         return loss
     }
 
-    /// From the gradients of the scores to those of the dependents, and to those of the products, which take their place.
+    /// From the gradients of the scores to those of the dependents, and to those of the products, which take their
+    /// place.
     private func turnProducts(_ scores: MatrixView, headRows: [Int32], memory: Memory) {
         for row in 0..<scores.rows {
             let dependent = memory.dependents.pointer + row * memory.dependents.stride

@@ -1,12 +1,12 @@
 internal import Syntax
 internal import Tensors
 
-/// Scores of spans under training: s(i, j, l) = [left_i; 1]^T W_l [right_j; 1] for the words from i to j, the empty label
-/// having the score 0; the loss is the margin by which another tree beats the gold one (Kitaev and Klein 2018).
+/// Scores of spans under training: s(i, j, l) = [left_i; 1]^T W_l [right_j; 1] for the words from i to j, the empty
+/// label having the score 0; the loss is the margin by which another tree beats the gold one (Kitaev and Klein 2018).
 ///
-/// A tree's score is the sum over its spans. The loss of a sentence is max(0, max_T (s(T) + cost(T)) - s(gold)), the cost
-/// of a tree being the number of its spans whose label is not the gold tree's, the empty label included; its gradient is 1
-/// for the spans of the tree that is found and -1 for those of the gold tree.
+/// A tree's score is the sum over its spans. The loss of a sentence is max(0, max_T (s(T) + cost(T)) - s(gold)), the
+/// cost of a tree being the number of its spans whose label is not the gold tree's, the empty label included; its
+/// gradient is 1 for the spans of the tree that is found and -1 for those of the gold tree.
 struct TrainableSpans {
     /// Some labels in a row, and their W_l as one layer: [right; 1] -> W_l [right; 1] for each of them.
     struct Group {
@@ -52,8 +52,8 @@ struct TrainableSpans {
         return rows.sentences.indices.map(memory.decode)
     }
 
-    /// The loss of all sentences; adds the gradients of the weights, and puts those of the vectors, times `weight`, into
-    /// their columns of `vectorGradients`.
+    /// The loss of all sentences; adds the gradients of the weights, and puts those of the vectors, times `weight`,
+    /// into their columns of `vectorGradients`.
     func lossGradient(
         _ rows: SyntaxRows, gold: [[LabelledSpan]], vectors: MatrixView, vectorGradients: MatrixView, weight: Float,
         parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>, product: TransposedProduct,

@@ -3,8 +3,8 @@ internal import Encoder
 extension ParameterLayout {
     /// The parameters of a syntax model.
     ///
-    /// The two parts of speech follow each other without a gap, and so do the six layers of vectors: each is one matrix,
-    /// and their biases one vector.
+    /// The two parts of speech follow each other without a gap, and so do the six layers of vectors: each is one
+    /// matrix, and their biases one vector.
     public static func parameters(of options: SyntaxModelOptions) -> [Parameter] {
         var list = ParameterListing(encoder: options.encoder)
         let hidden = options.encoder.hiddenSize, labels = options.labels, sizes = options.sizes

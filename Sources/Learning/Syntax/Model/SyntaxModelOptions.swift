@@ -61,7 +61,8 @@ public struct SyntaxModelOptions: Sendable, Equatable {
     public var sizes: VectorSizes
     /// Which sub-words make a word's state.
     public var word: WordState
-    /// The part of hidden numbers that dropout sets to 0: behind the embeddings, both parts of a layer, before the heads.
+    /// The part of hidden numbers that dropout sets to 0: behind the embeddings, both parts of a layer, before the
+    /// heads.
     public var hiddenDropout: Float
     /// The part of attention's weights that dropout sets to 0.
     public var attentionDropout: Float

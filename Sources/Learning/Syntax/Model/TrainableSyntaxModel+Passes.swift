@@ -17,7 +17,8 @@ extension TrainableSyntaxModel {
         arcs.forward(output, memory: workspace.arcs)
     }
 
-    /// The losses; the gradients of the states of roots and words go to the workspace, those of the heads to `gradients`.
+    /// The losses; the gradients of the states of roots and words go to the workspace, those of the heads to
+    /// `gradients`.
     func lossGradient(
         _ batch: [SyntaxSequence], seeds: DropoutSeeds, gradients: GradientBuffer, workspace: SyntaxWorkspace
     ) -> StepResult {
