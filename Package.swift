@@ -50,7 +50,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // C: system libraries and kernels
@@ -76,6 +80,14 @@ let package = Package(
         room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
+        room(
+            "Telemetry",
+            needs: [
+                "JSON", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
         // 2, 3: the models
         room("Sentences", needs: ["Documents", "Files", "Tensors"], settings: hot),
         room("Encoder", needs: ["Tensors"], settings: hot),
@@ -100,6 +112,17 @@ let package = Package(
                 "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
+        ),
+
+        // 5: the service
+        room(
+            "Daemon",
+            needs: [
+                "Flow", "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
 
         // 6: the command line
@@ -143,6 +166,10 @@ let package = Package(
                 "Treebanks", "WordPieces",
             ]
         ),
+        tests("Telemetry", needs: [
+            .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"),
+        ]),
+        tests("Daemon", needs: ["Flow", "Telemetry"]),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records", "Treebanks"]),
         .testTarget(
             name: "EndToEnd",
