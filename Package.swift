@@ -166,9 +166,12 @@ let package = Package(
                 "Treebanks", "WordPieces",
             ]
         ),
-        tests("Telemetry", needs: [
-            .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"),
-        ]),
+        tests(
+            "Telemetry",
+            needs: [
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("Daemon", needs: ["Flow", "Telemetry"]),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records", "Treebanks"]),
         .testTarget(
