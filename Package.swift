@@ -15,8 +15,10 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A room of the program.
-func room(_ name: String, needs: [Target.Dependency] = [], settings: [SwiftSetting] = strict) -> Target {
-    .target(name: name, dependencies: needs, swiftSettings: settings)
+func room(
+    _ name: String, needs: [Target.Dependency] = [], resources: [Resource]? = nil, settings: [SwiftSetting] = strict
+) -> Target {
+    .target(name: name, dependencies: needs, resources: resources, swiftSettings: settings)
 }
 
 /// The tests of a room.
@@ -118,11 +120,12 @@ let package = Package(
         room(
             "Daemon",
             needs: [
-                "Flow", "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"),
+                "Files", "Flow", "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            resources: [.embedInCode("Status/page.html")]
         ),
 
         // 6: the command line
@@ -172,7 +175,12 @@ let package = Package(
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        tests("Daemon", needs: ["Flow", "Telemetry"]),
+        tests(
+            "Daemon",
+            needs: [
+                "Files", "Flow", "Telemetry", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records", "Treebanks"]),
         .testTarget(
             name: "EndToEnd",
