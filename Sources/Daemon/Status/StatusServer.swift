@@ -2,6 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Glibc
 public import ServiceLifecycle
+import Synchronization
 
 /// Serves the page, the status as JSON, the metrics and the health of a service.
 ///
@@ -53,14 +54,23 @@ public struct StatusServer: Service {
         }
     }
 
+    /// Whether a server was told to stop.
+    private final class Stopping: Sendable {
+        let hasBegun = Mutex(false)
+    }
+
     /// Makes the address known that a server listens at; gives the address and what is to be done at the end.
     private typealias Publish = @Sendable (HTTPServer) async throws -> (StatusAddress, @Sendable () -> Void)
 
     private func serve(at place: some SocketAddress, _ publish: @escaping Publish) async throws {
         let server = HTTPServer(address: place, timeout: 15, logger: .disabled, handler: handler)
+        let stopping = Stopping()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                do { try await server.run() } catch let error as SocketError { throw explained(error) }
+                do { try await server.run() } catch {
+                    // A server that is told to stop ends with an error too.
+                    if !stopping.hasBegun.withLock({ $0 }) { throw explained(error) }
+                }
             }
             group.addTask {
                 try await server.waitUntilListening(timeout: 60)
@@ -68,17 +78,16 @@ public struct StatusServer: Service {
                 defer { remove() }
                 listening(taken)
                 try await gracefulShutdown()
+                stopping.hasBegun.withLock { $0 = true }
                 await server.stop(timeout: 1)
             }
-            // Whichever ends first: the server, by an error; or the shutdown, after which the server's end is no error.
-            try await group.next()
-            group.cancelAll()
-            while let rest = await group.nextResult() { _ = rest }
+            // The first error cancels the other task; without one both end after the shutdown.
+            try await group.waitForAll()
         }
     }
 
-    private func explained(_ error: SocketError) -> any Error {
-        guard case .failed(let type, let number, _) = error else { return error }
+    private func explained(_ error: any Error) -> any Error {
+        guard case .failed(let type, let number, _)? = error as? SocketError else { return error }
         if number == EADDRINUSE { return StatusError.inUse(address.description) }
         return StatusError.system(
             address.description, operation: "\(type.lowercased()) the status server at", number: number)

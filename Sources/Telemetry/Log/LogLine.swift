@@ -34,7 +34,8 @@ struct LogLine {
     }
 
     private var json: String {
-        let room = Self.byteLimit / 4
+        // A character of one byte may take six when it is escaped.
+        let room = Self.byteLimit / 6
         let values = keys.map { "\(LogText.quoted($0)):\(LogText.json(metadata[$0] ?? "", limit: room / 8))" }
         let fields = [
             "\"time\":\"\(universalTime)\"", "\"level\":\"\(level.rawValue)\"", "\"logger\":\(LogText.quoted(label))",

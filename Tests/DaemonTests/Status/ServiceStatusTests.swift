@@ -33,7 +33,7 @@ struct ServiceStatusTests {
                 "blocked_seconds", "busy_seconds", "items", "name", "queue_capacity", "queue_depth", "starved_seconds",
                 "workers",
             ])
-        #expect(object["started_at"] as? String == "2026-11-17T13:43:20Z")
+        #expect(object["started_at"] as? String == "2026-11-17T09:16:40Z")
     }
 
     @Test("numbers read as people write them")

@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import Daemon
+@testable import Flow
 
 /// Statuses to look at.
 enum Specimen {
