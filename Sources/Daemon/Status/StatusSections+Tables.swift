@@ -37,10 +37,10 @@ extension StatusSections {
         let rows = status.problems.map { problem in
             let file = problem.file.map { "<br>" + HTMLText.file($0) } ?? ""
             let pmid = problem.pmid.map { "<br>PMID <bdi>\(HTMLText.escaped($0))</bdi>" } ?? ""
-            return "<td>\(StatusNumbers.time(problem.time))</td><td>\(HTMLText.escaped(problem.kind))</td>"
-                + "<td class=\"text\"><bdi>\(HTMLText.escaped(problem.message))</bdi>\(file)\(pmid)</td>"
+            return "<td class=\"text\"><bdi>\(HTMLText.escaped(problem.message))</bdi>\(file)\(pmid)</td>"
+                + "<td>\(HTMLText.escaped(problem.kind))</td><td>\(StatusNumbers.time(problem.time))</td>"
         }
-        return table("problems", "Recent problems", "The newest first", ["Time", "Kind", "Problem"], rows: rows)
+        return table("problems", "Recent problems", "The newest first", ["Problem", "Kind", "Time"], rows: rows)
     }
 
     /// The models.
@@ -63,7 +63,7 @@ extension StatusSections {
             "<th scope=\"col\"\(place >= numbers ? " class=\"number\"" : "")>\(name)</th>"
         }
         return "<section class=\"\(kind)\" aria-labelledby=\"h-\(id)\"><h2 id=\"h-\(id)\">\(title)</h2>"
-            + "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"h-\(id)\"><table><caption>\(caption)</caption>"
+            + "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"h-\(id)\"><table><caption><span>\(caption)</span></caption>"
             + "<thead><tr>\(heads.joined())</tr></thead>"
             + "<tbody>\(rows.map { "<tr>\($0)</tr>" }.joined())</tbody></table></div></section>"
     }

@@ -70,10 +70,10 @@ struct StatusSections {
         let facts = [
             ("Citations a second", StatusNumbers.decimal(status.citationsPerSecond)),
             ("Time left", status.secondsLeft.map(StatusNumbers.duration) ?? "not known"),
-            ("Citations written", StatusNumbers.count(totals.citations)),
-            ("Annotations taken over", StatusNumbers.count(totals.takenOver)),
+            ("Citations", StatusNumbers.count(totals.citations)),
+            ("Taken over", StatusNumbers.count(totals.takenOver)),
             ("Deletions", StatusNumbers.count(totals.deleted)),
-            ("Citations failed", StatusNumbers.count(totals.failed)),
+            ("Failed", StatusNumbers.count(totals.failed)),
         ]
         let list = facts.map { "<div><dt>\($0)</dt><dd>\($1)</dd></div>" }.joined()
         return "<section aria-labelledby=\"h-numbers\"><h2 id=\"h-numbers\">Throughput</h2>"

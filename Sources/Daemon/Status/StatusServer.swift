@@ -73,7 +73,7 @@ public struct StatusServer: Service {
                 }
             }
             group.addTask {
-                try await server.waitUntilListening(timeout: 60)
+                while await !server.isListening { try await Task.sleep(for: .milliseconds(5)) }
                 let (taken, remove) = try await publish(server)
                 defer { remove() }
                 listening(taken)

@@ -125,15 +125,10 @@ struct StatusServerTests {
         } throws: { error in
             "\(error)".contains(nowhere) && "\(error)".contains("No such file or directory; make its folder first")
         }
-        try await withServer(at: .tcp(host: "127.0.0.1", port: 0)) { taken in
-            let other = Mutex<(any Error)?>(nil)
-            let done = DispatchSemaphore(value: 0)
-            Task {
-                do { try await self.withServer(at: taken) { _ in } } catch { other.withLock { $0 = error } }
-                done.signal()
-            }
-            done.wait()
-            #expect(other.withLock { $0 } as? StatusError == .inUse(taken.description))
+        let (descriptor, port) = try #require(Self.listening())
+        defer { close(descriptor) }
+        await #expect(throws: StatusError.inUse("127.0.0.1:\(port)")) {
+            try await self.withServer(at: .tcp(host: "127.0.0.1", port: port)) { _ in }
         }
     }
 
@@ -243,5 +238,20 @@ struct StatusServerTests {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
         }
         return status == 0 ? descriptor : nil
+    }
+
+    /// A socket that listens on a free port of 127.0.0.1, and the port.
+    private static func listening() -> (descriptor: Int32, port: UInt16)? {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(descriptor, address, size) | listen(descriptor, 5) | getsockname(descriptor, address, &size)
+            }
+        }
+        return status == 0 ? (descriptor, UInt16(bigEndian: address.sin_port)) : nil
     }
 }
