@@ -81,8 +81,8 @@ public struct StatusServer: Service {
                 stopping.hasBegun.withLock { $0 = true }
                 await server.stop(timeout: 1)
             }
-            // The first error cancels the other task; without one both end after the shutdown.
-            try await group.waitForAll()
+            // The first error ends the loop, and so cancels the other task; without one both end after the shutdown.
+            for try await _ in group {}
         }
     }
 

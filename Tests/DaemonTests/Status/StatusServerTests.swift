@@ -34,7 +34,7 @@ struct StatusServerTests {
                 }
                 await group.triggerGracefulShutdown()
             }
-            try await tasks.waitForAll()
+            for try await _ in tasks {}
         }
     }
 
