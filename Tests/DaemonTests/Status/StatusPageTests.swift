@@ -91,7 +91,7 @@ struct StatusPageTests {
             #expect(html.components(separatedBy: landmark).count == 2)
         }
         #expect(html.components(separatedBy: "<h1>").count == 2)
-        let tables = html.components(separatedBy: "<table>").count
+        let tables = html.components(separatedBy: "<table ").count
         #expect(tables == html.components(separatedBy: "<caption>").count && tables == 5)
         #expect(html.contains("aria-live=\"polite\""))
         let identifiers = html.matches(of: #/ id="([^"]+)"/#).map { String($0.output.1) }
