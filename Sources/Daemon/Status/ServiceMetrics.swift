@@ -1,4 +1,5 @@
 import CoreMetrics
+import Synchronization
 public import Telemetry
 
 /// The metrics of a service.
@@ -9,6 +10,8 @@ public final class ServiceMetrics: Sendable {
     /// Where the metrics are; a backend for `MetricsSystem.bootstrap` as well.
     public let registry = MetricRegistry(ServiceMetrics.descriptions + ProcessMetrics.descriptions)
     private let totals = StageTotals()
+    /// One exposition at a time: none shows what another is about to set.
+    private let turn = Mutex<Void>(())
 
     /// Makes metrics at zero.
     public init() {}
@@ -36,9 +39,11 @@ public final class ServiceMetrics: Sendable {
 
     /// Everything in Prometheus' text format, with what a status says.
     public func exposition(of status: ServiceStatus) -> String {
-        update(from: status)
-        ProcessMetrics.update(registry)
-        return registry.exposition
+        turn.withLock { _ in
+            update(from: status)
+            ProcessMetrics.update(registry)
+            return registry.exposition
+        }
     }
 
     private func update(from status: ServiceStatus) {
