@@ -96,7 +96,7 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
+                "CKernels", "CZstd", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
                 "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
