@@ -138,7 +138,7 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax",
+                "CZstd", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax",
                 "Tensors",
                 "Treebanks", "WordPieces",
             ]

@@ -10,22 +10,22 @@ struct PredictionHead {
     static let dense = "cls.predictions.transform.dense", norm = "cls.predictions.transform.LayerNorm"
     static let bias = "cls.predictions.bias"
 
-    /// Rows of a block of the table.
-    private static let blockRows = 2048
-
     private let dense: LinearPlace
     private let norm: NormPlace
     private let blocks: [(rows: Range<Int>, words: LinearPlace)]
     private let bias: Int
     private let instructions: InstructionSet
 
-    /// Finds the head of a model with so many sub-words.
-    init(_ places: ParameterPlaces, parameters: ParameterBuffer, vocabulary: Int, instructions: InstructionSet) {
+    /// Finds the head of a model with so many sub-words; a block of the table has `blockRows` rows.
+    init(
+        _ places: ParameterPlaces, parameters: ParameterBuffer, vocabulary: Int, blockRows: Int,
+        instructions: InstructionSet
+    ) {
         dense = places.linear(Self.dense)
         norm = places.norm(Self.norm)
         bias = parameters.parameters[places.index(Self.bias)].offset
-        blocks = stride(from: 0, to: vocabulary, by: Self.blockRows).map { first in
-            let rows = first..<min(first + Self.blockRows, vocabulary)
+        blocks = stride(from: 0, to: vocabulary, by: blockRows).map { first in
+            let rows = first..<min(first + blockRows, vocabulary)
             return (rows, places.rows(rows, of: ParameterLayout.wordTable))
         }
         self.instructions = instructions

@@ -14,17 +14,25 @@ public final class TrainableMaskedModel: @unchecked Sendable {
     private let encoder: TrainableEncoder
     private let head: PredictionHead
     private let linears: [LinearPlace]
+    private let blockRows: Int
 
     /// Makes a model that reads these parameters, which are laid out as `ParameterLayout` says.
-    public init(options: MaskedModelOptions, parameters: ParameterBuffer, instructions: InstructionSet = .best) {
+    ///
+    /// - Parameter blockRows: how many sub-words the head takes at once.
+    public init(
+        options: MaskedModelOptions, parameters: ParameterBuffer, blockRows: Int = 2048,
+        instructions: InstructionSet = .best
+    ) {
         precondition(parameters.parameters == ParameterLayout.parameters(of: options), "the parameters of such a model")
         self.options = options
         self.parameters = parameters
+        self.blockRows = blockRows
         let places = ParameterPlaces(parameters, epsilon: options.encoder.normEpsilon, instructions: instructions)
         encoder = TrainableEncoder(
             options.encoderOptions, places: places, parameters: parameters, instructions: instructions)
         head = PredictionHead(
-            places, parameters: parameters, vocabulary: options.encoder.vocabularySize, instructions: instructions)
+            places, parameters: parameters, vocabulary: options.encoder.vocabularySize, blockRows: blockRows,
+            instructions: instructions)
         linears = encoder.linears + head.linears
         refresh()
     }
@@ -54,7 +62,8 @@ extension TrainableMaskedModel: TrainableModel {
 
     /// A model of these options that reads other parameters.
     public func sharingShape(with parameters: ParameterBuffer) -> TrainableMaskedModel {
-        TrainableMaskedModel(options: options, parameters: parameters, instructions: encoder.instructions)
+        TrainableMaskedModel(
+            options: options, parameters: parameters, blockRows: blockRows, instructions: encoder.instructions)
     }
 
     /// Adds the gradients of a batch's summed loss to `gradients`.
