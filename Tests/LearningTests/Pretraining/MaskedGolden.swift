@@ -2,6 +2,7 @@ import Encoder
 import Foundation
 import Tensors
 import TestSupport
+import Testing
 
 @testable import Learning
 

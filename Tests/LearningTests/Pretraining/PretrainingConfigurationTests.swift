@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Tensors
 import TestSupport
 import Testing
 
