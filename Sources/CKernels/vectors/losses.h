@@ -15,15 +15,23 @@ INLINE float greatest_of(const float *x, size_t columns) {
     return greatest;
 }
 
+/// Columns that are summed by themselves: sums of ten thousands of numbers would lose their last bits.
+enum { SUMMED_COLUMNS = 64 * WIDTH };
+
 /// x = exp(x - greatest); gives the sum.
 INLINE float exponentials(float *x, size_t columns, float greatest) {
     const exponent_scale scale = exponent_scale_of(1);
     vector sums = splat(0);
     size_t j = 0;
-    for (; j + WIDTH <= columns; j += WIDTH) {
-        const vector v = exp2_scaled(load(x + j) - splat(greatest), scale.whole, scale.rest);
-        store(x + j, v);
-        sums += v;
+    while (j + WIDTH <= columns) {
+        const size_t end = columns - j < SUMMED_COLUMNS ? columns : j + SUMMED_COLUMNS;
+        vector part = splat(0);
+        for (; j + WIDTH <= end; j += WIDTH) {
+            const vector v = exp2_scaled(load(x + j) - splat(greatest), scale.whole, scale.rest);
+            store(x + j, v);
+            part += v;
+        }
+        sums += part;
     }
     if (j < columns) {
         // What stands behind the row is as good as nothing: e^-100.

@@ -25,8 +25,8 @@ struct PretrainingRunTests {
         #expect(summary.corpora == ["held-out"])
         let measures = try #require(summary.measures)
         #expect(measures.map(\.name) == ["held-out accuracy", "held-out loss", "held-out perplexity"])
-        // By the frequencies of letters alone it would be one in eight, a loss of 2.
-        #expect(measures[0].score > 60 && measures[1].score < 1.2, "\(measures)")
+        // By the frequencies of letters alone it would be one in eight; five in six can be told by those around them.
+        #expect(measures[0].score > 60 && measures[1].score < 1.5, "\(measures)")
         #expect(abs(measures[2].score - exp(measures[1].score)) < 1e-9)
         #expect(summary.f1 == [measures[0].score])
         let log = try tiny.log("out"), losses = log.compactMap { $0["loss"] as? Double }

@@ -4,7 +4,7 @@ import TestSupport
 @testable import Learning
 
 /// A run that goes on with the training of an encoder, small enough for a test: the tiny model of the fixtures on made-up
-/// texts, in which the neighbours of a letter tell which it is.
+/// texts, each of which has one letter, and here and there a digit.
 struct TinyPretraining: TinyRun {
     let folder: TemporaryDirectory
     var configuration: PretrainingConfiguration
@@ -14,8 +14,10 @@ struct TinyPretraining: TinyRun {
         var random = SeededGenerator(seed: 21)
         let letters = Array("abcdefgh")
         func document(_ count: Int) -> [String] {
-            let start = Int.random(in: 0..<letters.count, using: &random)
-            return (0..<count).map { String(letters[(start + $0) % letters.count]) }
+            let letter = String(letters.randomElement(using: &random) ?? "a")
+            return (0..<count).map { _ in
+                Int.random(in: 0..<6, using: &random) == 0 ? "\(Int.random(in: 0...9, using: &random))" : letter
+            }
         }
         let texts = (0..<80).map { _ in
             document(Int.random(in: 8...60, using: &random)).joined(separator: " ") + "."
