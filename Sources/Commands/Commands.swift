@@ -29,7 +29,7 @@ struct SyntagCommand: ParsableCommand {
               echo "IL-2 gene expression requires NF-kappa B." | syntag parse
               syntag evaluate entities --gold BC2GM/devel.tsv --tag BC2GM
 
-            Exit codes: 0 done; 64 usage; 65 some input was bad; 66 no input; 74 input/output error;
+            Exit codes: 0 done; 64 usage; 65 some input was bad; 66 no input; 74 input/output error; \
             75 try again (signal, disk full); 78 configuration.
             """,
         version: "0.1.0",

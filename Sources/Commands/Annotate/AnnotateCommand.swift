@@ -13,8 +13,8 @@ struct AnnotateCommand: ParsableCommand {
         commandName: "annotate",
         abstract: "Annotate PubMed files; one NAME.jsonl.zst for each.",
         discussion: """
-            Each input gets an output of its name, complete or not there at all. Damaged inputs are quarantined in
-            DIR/quarantine with what could be read; citations that fail are listed in DIR/NAME.problems.tsv.
+            Each input gets an output of its name, complete or not there at all. Damaged inputs are quarantined in \
+            DIR/quarantine with what could be read; citations that fail are listed in DIR/NAME.problems.tsv. \
             The paths of finished outputs are printed on standard output.
 
             EXAMPLES
@@ -22,8 +22,8 @@ struct AnnotateCommand: ParsableCommand {
               syntag annotate baseline/ --output annotated/ --jobs 8 --resume
               syntag annotate --manifest files.txt --shard 3/16 --output /shared/annotated
 
-            Ctrl-C or SIGTERM stops within seconds (a second one at once), SIGUSR1 after the file in work; all end with
-            code 75, and the same command with --resume goes on. Without --resume, outputs are made anew; a manifest
+            Ctrl-C or SIGTERM stops within seconds (a second one at once), SIGUSR1 after the file in work; all end with \
+            code 75, and the same command with --resume goes on. Without --resume, outputs are made anew; a manifest \
             implies it. Folders within folders are not searched; the paths of a manifest are relative to this folder.
             """)
 

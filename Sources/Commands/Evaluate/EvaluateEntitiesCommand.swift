@@ -12,8 +12,8 @@ struct EvaluateEntitiesCommand: ParsableCommand {
         commandName: "entities",
         abstract: "Strict entity precision, recall and F1 on BIO corpora.",
         discussion: """
-            A corpus is a text file with `token<TAB>label` a line (labels B, I, O) and an empty line after each sentence.
-            An entity counts when both its boundaries are right. Without --tag, a corpus is scored under the tag that is
+            A corpus is a text file with `token<TAB>label` a line (labels B, I, O) and an empty line after each sentence. \
+            An entity counts when both its boundaries are right. Without --tag, a corpus is scored under the tag that is \
             named like its folder. For a model that reads syntax, the words of a corpus are parsed first, as they are.
 
             EXAMPLES

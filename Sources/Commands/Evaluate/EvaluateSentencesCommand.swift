@@ -8,10 +8,10 @@ struct EvaluateSentencesCommand: ParsableCommand {
         commandName: "sentences",
         abstract: "Precision, recall and F1 of sentences found in running text.",
         discussion: """
-            Gold sentences are text files with one sentence a line, or CoNLL-U (*.conllu) with `# text` and `# newpar`.
-            The running text is made of them: of a text file, the first line is the title, the others one paragraph; of
-            CoNLL-U, sentences are joined by spaces and paragraphs by line ends, unless --text names a folder with the
-            texts (see `syntag evaluate tokens`). A sentence counts when both its boundaries are right. The share of whole
+            Gold sentences are text files with one sentence a line, or CoNLL-U (*.conllu) with `# text` and `# newpar`. \
+            The running text is made of them: of a text file, the first line is the title, the others one paragraph; of \
+            CoNLL-U, sentences are joined by spaces and paragraphs by line ends, unless --text names a folder with the \
+            texts (see `syntag evaluate tokens`). A sentence counts when both its boundaries are right. The share of whole \
             documents is that of the texts without an error.
 
             EXAMPLES

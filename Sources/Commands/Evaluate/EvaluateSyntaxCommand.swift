@@ -13,9 +13,9 @@ struct EvaluateSyntaxCommand: ParsableCommand {
         commandName: "syntax",
         abstract: "Parts of speech, attachment and brackets on gold tokens.",
         discussion: """
-            Gold sentences are CoNLL-U, gold constituents brackets of the same sentences in the same order: a file of trees
-            belongs to the CoNLL-U file of its name, or, where there is one of each, to that one. All files are scored
-            together. UAS and LAS count every token, and again without punctuation; brackets follow EVALB. Words are parsed
+            Gold sentences are CoNLL-U, gold constituents brackets of the same sentences in the same order: a file of trees \
+            belongs to the CoNLL-U file of its name, or, where there is one of each, to that one. All files are scored \
+            together. UAS and LAS count every token, and again without punctuation; brackets follow EVALB. Words are parsed \
             as running text writes them: "(" for -LRB-.
 
             EXAMPLES

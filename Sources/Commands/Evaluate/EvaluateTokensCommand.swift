@@ -8,10 +8,10 @@ struct EvaluateTokensCommand: ParsableCommand {
         commandName: "tokens",
         abstract: "Precision, recall and F1 of tokens found in running text.",
         discussion: """
-            Gold tokens are CoNLL-U. The running text is that of its `# text` and `# newpar` comments, or, with --text, of
-            the files NAME.txt in a folder: with `# newdoc id = NAME` in the CoNLL-U, the file is the text itself; without,
-            it holds one sentence a line, and FILE_per_sentence.pmids beside FILE.conllu names the document of every
-            sentence. The text is split into sentences first, so that a token counts when both its boundaries are right,
+            Gold tokens are CoNLL-U. The running text is that of its `# text` and `# newpar` comments, or, with --text, of \
+            the files NAME.txt in a folder: with `# newdoc id = NAME` in the CoNLL-U, the file is the text itself; without, \
+            it holds one sentence a line, and FILE_per_sentence.pmids beside FILE.conllu names the document of every \
+            sentence. The text is split into sentences first, so that a token counts when both its boundaries are right, \
             whatever sentence it came to lie in. The share of whole documents is that of the texts without an error.
 
             EXAMPLES

@@ -12,10 +12,10 @@ struct ExperimentCommand: ParsableCommand {
         commandName: "experiment",
         abstract: "Train the variants of a table of the paper and compare them.",
         discussion: """
-            Trains each variant that the file names, at the budget that it gives, and prints our F1 on devel beside the
-            paper's on the test sets, each with its difference to the baseline; without figures of the paper, the mean
-            F1, its difference and the time of each row. DIR gets the table as NAME.md and NAME.json, a chart NAME.svg,
-            and the runs. Finished runs are not repeated; tables that share DIR share runs, and the syntax of the corpora
+            Trains each variant that the file names, at the budget that it gives, and prints our F1 on devel beside the \
+            paper's on the test sets, each with its difference to the baseline; without figures of the paper, the mean \
+            F1, its difference and the time of each row. DIR gets the table as NAME.md and NAME.json, a chart NAME.svg, \
+            and the runs. Finished runs are not repeated; tables that share DIR share runs, and the syntax of the corpora \
             (DIR/parses), which rows with `features` need. A row with several seeds shows mean and standard deviation.
 
             EXAMPLES

@@ -9,9 +9,9 @@ struct ModelConvertCommand: ParsableCommand {
         commandName: "convert",
         abstract: "Write a model folder anew with its weights in another type.",
         discussion: """
-            All files are copied but the weights, which are rounded, and SHA256SUMS, which is made anew. With int8 every
-            row of a large matrix has 8 bits a number and a scale; biases, normalisations and the head stay in 32 bits.
-            The file is then half as large as with float16. Score the model before you use it: rounding is not undone
+            All files are copied but the weights, which are rounded, and SHA256SUMS, which is made anew. With int8 every \
+            row of a large matrix has 8 bits a number and a scale; biases, normalisations and the head stay in 32 bits. \
+            The file is then half as large as with float16. Score the model before you use it: rounding is not undone \
             by converting back.
 
             EXAMPLES

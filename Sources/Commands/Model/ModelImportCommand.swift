@@ -9,9 +9,9 @@ struct ModelImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Make a folder to start training from of a BERT or BioBERT checkpoint.",
         discussion: """
-            DIR is a folder as the Hugging Face hub has it: config.json, vocab.txt and model.safetensors. The names and
-            shapes of all tensors are checked against config.json; the encoder is written without heads of other tasks,
-            with SHA256SUMS. Weights that are there as pytorch_model.bin only are converted first, by a script that needs
+            DIR is a folder as the Hugging Face hub has it: config.json, vocab.txt and model.safetensors. The names and \
+            shapes of all tensors are checked against config.json; the encoder is written without heads of other tasks, \
+            with SHA256SUMS. Weights that are there as pytorch_model.bin only are converted first, by a script that needs \
             Python with torch and safetensors.
 
             EXAMPLES

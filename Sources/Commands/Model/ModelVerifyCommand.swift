@@ -15,8 +15,8 @@ struct ModelVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check that a model folder is whole and runs on this machine.",
         discussion: """
-            Reads every file, compares it with SHA256SUMS where the folder has one, checks names, shapes and sizes against
-            the configuration, checks the machine's arithmetic on a small product, and tags or parses a sentence under
+            Reads every file, compares it with SHA256SUMS where the folder has one, checks names, shapes and sizes against \
+            the configuration, checks the machine's arithmetic on a small product, and tags or parses a sentence under \
             every tag. Ends with code 78 for a model that cannot be used.
 
             EXAMPLES

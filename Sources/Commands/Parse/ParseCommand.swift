@@ -25,7 +25,7 @@ struct ParseCommand: ParsableCommand {
         commandName: "parse",
         abstract: "Parse text: sentences, tokens, parts of speech, dependencies and constituents.",
         discussion: """
-            Reads running text (paragraphs between empty lines) from files or standard input, splits it into sentences and
+            Reads running text (paragraphs between empty lines) from files or standard input, splits it into sentences and \
             tokens, and prints their syntax on standard output, drawn on a terminal and as CoNLL-U elsewhere.
 
             conllu    ten columns a token; `# text` and SpaceAfter=No give the text back; `# pieces` for a sentence that

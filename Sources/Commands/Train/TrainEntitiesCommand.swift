@@ -10,9 +10,9 @@ struct TrainEntitiesCommand: ParsableCommand {
         commandName: "entities",
         abstract: "Train the entity model on labelled corpora.",
         discussion: """
-            DIR gets the model with the highest mean F1 on the devel splits so far (model/), the log (training.jsonl), the
-            learning curves (curves.svg), and a checkpoint every few steps. The path of the model is printed on standard
-            output. The result does not depend on --jobs. With `features` in the training file the corpora are parsed first,
+            DIR gets the model with the highest mean F1 on the devel splits so far (model/), the log (training.jsonl), the \
+            learning curves (curves.svg), and a checkpoint every few steps. The path of the model is printed on standard \
+            output. The result does not depend on --jobs. With `features` in the training file the corpora are parsed first, \
             once: DIR/parses keeps what is found. Where no corpus has a devel split, the model is that of the end.
 
             EXAMPLES
@@ -21,7 +21,7 @@ struct TrainEntitiesCommand: ParsableCommand {
               syntag train entities --config pipelines/training/entities-cfa.yaml --syntax-model my-parser -o trained/
               syntag evaluate entities --model trained/model --gold corpora/BC2GM/devel.tsv
 
-            SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command with --resume goes on to the
+            SIGTERM or Ctrl-C writes a checkpoint and ends with code 75; the same command with --resume goes on to the \
             same result, also after a crash.
             """)
 

@@ -7,14 +7,14 @@ struct TrainSentencesCommand: ParsableCommand {
         commandName: "sentences",
         abstract: "Train the model that finds sentences and tokens.",
         discussion: """
-            DIR gets the model (model/), the log (training.jsonl) with the scores on the dev splits after each epoch, and a
+            DIR gets the model (model/), the log (training.jsonl) with the scores on the dev splits after each epoch, and a \
             checkpoint after each epoch. The path of the model is printed on standard output. It takes about a minute.
 
             EXAMPLES
               syntag train sentences --config pipelines/training/sentences.yaml --data treebank/ --output trained/
               syntag evaluate sentences --model trained/model --gold treebank/genia/raw/dev/*.txt
 
-            SIGTERM or Ctrl-C ends with code 75; the same command with --resume goes on after the last whole epoch, to the
+            SIGTERM or Ctrl-C ends with code 75; the same command with --resume goes on after the last whole epoch, to the \
             same result, also after a crash.
             """)
 
