@@ -125,7 +125,9 @@ struct ParseTests {
         #expect(try Program.run(["annotate", sample, "--output", folder.path("standard")]).status == 0)
         let record = try Program.run(["get", "--from", folder.path("standard")])
         for key in ["pos", "upos", "head", "deprel", "tree"] { #expect(record.output.contains("\"\(key)\":")) }
-        for text in ["\"name\":\"syntag-syntax-minilm-l6\"", "\"type\":\"Gene\""] { #expect(record.output.contains(text)) }
+        for text in ["\"name\":\"syntag-syntax-minilm-l6\"", "\"type\":\"Gene\""] {
+            #expect(record.output.contains(text))
+        }
     }
 
     @Test("gold tokens are scored; what is no gold file is refused")

@@ -42,7 +42,7 @@ public struct SyntaxTrainingConfiguration: Sendable, Equatable {
     /// Sentences are not cut into windows: those that are longer are left out, so there is more room than for entities.
     private static var usualSchedule: TrainingConfiguration.Schedule {
         var schedule = TrainingConfiguration.Schedule()
-        schedule.epochs = 8
+        schedule.epochs = 6
         schedule.maximumSubwords = 256
         return schedule
     }
