@@ -110,7 +110,7 @@ let package = Package(
         room(
             "Learning",
             needs: [
-                "CKernels", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
+                "CKernels", "CZstd", "Configuration", "Documents", "Encoder", "Entities", "Files", "JSON", "Scoring",
                 "Sentences", "Syntax", "Tensors", "Treebanks", "WordPieces", .product(name: "Yams", package: "Yams"),
             ],
             settings: hot
@@ -164,7 +164,7 @@ let package = Package(
         tests(
             "Learning",
             needs: [
-                "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax",
+                "CZstd", "Configuration", "Documents", "Encoder", "Entities", "Files", "Scoring", "Sentences", "Syntax",
                 "Tensors",
                 "Treebanks", "WordPieces",
             ]

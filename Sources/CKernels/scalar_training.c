@@ -98,6 +98,20 @@ static void column_sums(float *out, const float *x, size_t stride, size_t rows, 
     }
 }
 
+static void cross_entropy(float *x, size_t stride, size_t rows, size_t columns, const int32_t *gold, float *losses,
+                          uint8_t *hits) {
+    for (size_t i = 0; i < rows; i++, x += stride) {
+        float greatest = x[0];
+        double sum = 0;
+        for (size_t j = 1; j < columns; j++) { greatest = fmaxf(greatest, x[j]); }
+        for (size_t j = 0; j < columns; j++) { sum += exp((double)x[j] - greatest); }
+        losses[i] = (float)(log(sum) - ((double)x[gold[i]] - greatest));
+        hits[i] = x[gold[i]] >= greatest;
+        for (size_t j = 0; j < columns; j++) { x[j] = (float)(exp((double)x[j] - greatest) / sum); }
+        x[gold[i]] -= 1;
+    }
+}
+
 static float dot(const float *a, const float *b, size_t count) {
     float sum = 0;
     for (size_t k = 0; k < count; k++) { sum += a[k] * b[k]; }
@@ -175,6 +189,7 @@ const training_kernels scalar_training = {
     .gelu = gelu,
     .gelu_backward = gelu_backward,
     .column_sums = column_sums,
+    .cross_entropy = cross_entropy,
     .attention = attention,
     .attention_backward = attention_backward,
 };

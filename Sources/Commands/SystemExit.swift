@@ -58,6 +58,7 @@ enum SystemExit: Int32, Sendable {
         case is DefinitionError, is Checksums.Mismatch: self = .configuration
         case is ModelLocations.NotFound, is ModelLocations.Unused: self = .configuration
         case is ImportError: self = .configuration
+        case is TextError: self = .badInput
         case let error as TrainingError: self = error.kind.isOfFiles ? .inputOutput : .configuration
         case is VocabularyError, is EncoderError, is SafetensorsError: self = .configuration
         case let error as InputList.Problem: self = error.isOfUsage ? .usage : .noInput

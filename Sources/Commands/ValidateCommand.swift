@@ -38,11 +38,16 @@ struct ValidateCommand: ParsableCommand {
     private func verdict() throws -> String {
         let root = try DefinitionFile.root(
             yaml: DefinitionFile.text(of: file), file: file, example: "pipelines/pubmed.yaml")
-        let keys = try OptionReader(root, file: file, subject: "the file").names
+        var reader = try OptionReader(root, file: file, subject: "the file")
+        let keys = reader.names
         if keys.contains("variants") {
             let definition = try ExperimentDefinition(contentsOf: file)
             try definition.check(upon: TrainingConfiguration(contentsOf: definition.training))
             return Self.verdict("experiment", definition.name, definition.variants.map(\.name))
+        }
+        if keys.contains("task"), try reader.text("task") == PretrainingConfiguration.task {
+            let training = try PretrainingConfiguration(contentsOf: file)
+            return Self.verdict("training", training.name, training.texts.map(\.file))
         }
         if keys.contains("task") {
             let training = try SyntaxTrainingConfiguration(contentsOf: file)

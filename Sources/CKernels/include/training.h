@@ -51,6 +51,11 @@ typedef struct training_kernels {
     /// Adds the sum of every column to `out`.
     void (*column_sums)(float *out, const float *x, size_t stride, size_t rows, size_t columns);
 
+    /// Cross-entropy of a softmax over every row: losses[i] = log(sum exp(x[i])) - x[i][gold[i]], hits[i] = 1 where no number
+    /// of the row is greater than the gold one, else 0; the gradients, softmax(x[i]) less 1 at gold[i], take the place of x.
+    void (*cross_entropy)(float *x, size_t stride, size_t rows, size_t columns, const int32_t *gold, float *losses,
+                          uint8_t *hits);
+
     /// Attention as the table's own, with dropout of its weights: the weight of query i, key j in head h is at the place
     /// (i * heads + h, j); `first_row` is that of the sequence's first query.
     void (*attention)(float *out, size_t out_stride, const float *qkv, size_t qkv_stride, size_t tokens, size_t heads,

@@ -14,6 +14,7 @@
 #include "products.h"
 #include "attention.h"
 #include "training_rows.h"
+#include "losses.h"
 #include "training_attention.h"
 
 static const training_kernels training = {
@@ -23,6 +24,7 @@ static const training_kernels training = {
     .gelu = gelu_rows,
     .gelu_backward = gelu_backward,
     .column_sums = column_sums,
+    .cross_entropy = cross_entropy,
     .attention = training_attention,
     .attention_backward = attention_backward,
 };

@@ -5,5 +5,7 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a model.",
-        subcommands: [TrainEntitiesCommand.self, TrainSentencesCommand.self, TrainSyntaxCommand.self])
+        subcommands: [
+            TrainEncoderCommand.self, TrainEntitiesCommand.self, TrainSentencesCommand.self, TrainSyntaxCommand.self,
+        ])
 }

@@ -41,14 +41,14 @@ struct LearningCurves {
     }
 
     private func drawScores(in drawing: inout Drawing, epochs: Axis) {
-        let all = state.evaluations.flatMap { names.list($0).map(\.1) }
+        let all = state.evaluations.flatMap { names.percentages(names.list($0)).map(\.1) }
         let low = max(0, (all.min() ?? 0) - 2), high = min(100, (all.max() ?? 100) + 1)
         let axis = Axis(over: low...max(high, low + 1), pixels: (600, 350))
         let title = "\(names.measures.isEmpty ? "F1" : "scores") on devel (%)"
         frame(in: &drawing, epochs: epochs, axis: axis, title: title, hasTitle: true)
         let last = state.evaluations.last
-        let lists = state.evaluations.map(names.list)
-        var series = names.all.enumerated().map { number, name in
+        let lists = state.evaluations.map { names.percentages(names.list($0)) }
+        var series = names.percentages(names.all).enumerated().map { number, name in
             (name, lists.map { $0[number].1 }, Drawing.colour(number), 1.5)
         }
         series.append(("mean", state.evaluations.map(\.mean), "#000000", 3))

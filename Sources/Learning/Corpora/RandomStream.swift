@@ -13,6 +13,10 @@ struct RandomStream: RandomNumberGenerator {
         case weights
         /// The sentences of a smaller budget.
         case selection
+        /// The sub-words of a sequence that are hidden.
+        case masking
+        /// The documents that are held out.
+        case heldOut
     }
 
     private var numbers: RandomNumbers

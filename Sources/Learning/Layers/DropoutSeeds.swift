@@ -26,15 +26,16 @@ struct DropoutSeeds {
     }
 
     private let seed: UInt64
-    private let hidden: Float, attention: Float, vectors: Float
+    private let hidden: Float, attention: Float, vectors: Float, head: Float
 
     /// The dropouts of a step of this seed; without a seed nothing is dropped. `vectors` is the part of the vectors
-    /// that are scored in pairs.
-    init(_ options: EncoderOptions, vectors: Float = 0, seed: UInt64?) {
+    /// that are scored in pairs; `dropsHead` is false for heads that read the states as they are.
+    init(_ options: EncoderOptions, vectors: Float = 0, dropsHead: Bool = true, seed: UInt64?) {
         self.seed = seed ?? 0
         hidden = seed == nil ? 0 : options.hiddenDropout
         attention = seed == nil ? 0 : options.attentionDropout
         self.vectors = seed == nil ? 0 : vectors
+        head = dropsHead ? hidden : 0
     }
 
     /// The dropout of a place.
@@ -45,6 +46,7 @@ struct DropoutSeeds {
             switch site {
             case .attention: attention
             case .vectors: vectors
+            case .head: head
             default: hidden
             }
         return Dropout(part: part, seed: mixed.next())

@@ -2,13 +2,13 @@ internal import Tensors
 
 /// Word, position and type embeddings under training: added, normalised, then dropout.
 struct TrainableEmbeddings {
-    private let words: Int, positions: Int, types: Int
+    private let words: TablePlace, positions: TablePlace, types: TablePlace
     private let norm: NormPlace
 
     init(_ places: ParameterPlaces) {
-        words = places.index("embeddings.word_embeddings.weight")
-        positions = places.index("embeddings.position_embeddings.weight")
-        types = places.index("embeddings.token_type_embeddings.weight")
+        words = places.table("embeddings.word_embeddings.weight")
+        positions = places.table("embeddings.position_embeddings.weight")
+        types = places.table("embeddings.token_type_embeddings.weight")
         norm = places.norm("embeddings.LayerNorm")
     }
 
@@ -18,9 +18,9 @@ struct TrainableEmbeddings {
         into output: MatrixView, instructions: InstructionSet
     ) {
         let hidden = output.columns
-        guard let words = parameters[words].baseAddress, let positions = parameters[positions].baseAddress,
-            let type = parameters[types].baseAddress
-        else { preconditionFailure("tables have rows") }
+        let words = words.matrix(in: parameters.pointer).pointer
+        let positions = self.positions.matrix(in: parameters.pointer).pointer
+        let type = types.matrix(in: parameters.pointer).pointer
         for row in 0..<output.rows {
             let word = words + Int(ids[row]) * hidden, position = positions + Int(places[row]) * hidden
             let sum = output.pointer + row * output.stride
@@ -39,10 +39,10 @@ struct TrainableEmbeddings {
         norm.norm(parameters).applyBackward(
             gradient, record: record.rows(gradient.rows), gradients: norm.gradients(gradients))
         guard gradient.rows > 0 else { return }
-        let type = gradients.touch(row: 0, of: types)
+        let type = types.gradient(of: 0, in: gradients)
         for row in 0..<gradient.rows {
-            let word = gradients.touch(row: Int(ids[row]), of: words)
-            let position = gradients.touch(row: Int(places[row]), of: positions)
+            let word = words.gradient(of: Int(ids[row]), in: gradients)
+            let position = positions.gradient(of: Int(places[row]), in: gradients)
             let from = gradient.pointer + row * gradient.stride
             for column in 0..<gradient.columns {
                 word[column] += from[column]

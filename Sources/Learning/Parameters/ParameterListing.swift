@@ -7,9 +7,13 @@ struct ParameterListing {
     private var end = 0
 
     /// Begins with the parameters of an encoder; what is appended then belongs to the heads.
-    init(encoder: EncoderConfiguration) {
+    ///
+    /// - Parameter hasDenseWords: whether every row of the table of words has a gradient at every step, as where a head
+    ///   shares it.
+    init(encoder: EncoderConfiguration, hasDenseWords: Bool = false) {
         let hidden = encoder.hiddenSize, inner = encoder.intermediateSize
-        table(ParameterLayout.wordTable, rows: encoder.vocabularySize, size: hidden)
+        append(
+            ParameterLayout.wordTable, [encoder.vocabularySize, hidden], rowSize: hasDenseWords ? nil : hidden)
         table("embeddings.position_embeddings.weight", rows: encoder.maximumPositions, size: hidden)
         table("embeddings.token_type_embeddings.weight", rows: encoder.typeCount, size: hidden)
         norm("embeddings.LayerNorm", size: hidden)
@@ -50,7 +54,8 @@ struct ParameterListing {
 
     private mutating func table(_ name: String, rows: Int, size: Int) { append(name, [rows, size], rowSize: size) }
 
-    private mutating func norm(_ name: String, size: Int) {
+    /// Appends the gains and offsets of a normalisation.
+    mutating func norm(_ name: String, size: Int) {
         append("\(name).weight", [size])
         append("\(name).bias", [size])
     }

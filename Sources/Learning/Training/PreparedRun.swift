@@ -95,7 +95,8 @@ struct PreparedRun: PreparedTask {
         return data.plan(epoch: epoch, batchTokens: schedule.batchTokens, seed: UInt64(schedule.seed)).batches
     }
 
-    var items: [TrainingSequence] { data.sequences }
+    func item(_ number: Int, epoch: Int) -> TrainingSequence { data.sequences[number] }
+
     var scoreNames: ScoreNames { ScoreNames(corpora: data.devel.map(\.name)) }
     var facts: [(String, TrainingLog.Value)] {
         var facts: [(String, TrainingLog.Value)] = [

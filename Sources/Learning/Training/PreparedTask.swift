@@ -2,8 +2,6 @@
 protocol PreparedTask {
     associatedtype Model: TrainableModel
 
-    /// What the model is trained on.
-    var items: [Model.Item] { get }
     var steps: StepPlan { get }
     var trainer: Trainer<Model> { get }
     /// Digest of everything that the bits of the result depend on.
@@ -12,6 +10,9 @@ protocol PreparedTask {
     var facts: [(String, TrainingLog.Value)] { get }
     /// What is scored.
     var scoreNames: ScoreNames { get }
+
+    /// What the model is trained on: the item of a number, as it is seen in an epoch.
+    func item(_ number: Int, epoch: Int) -> Model.Item
 
     /// The batches of an epoch: numbers of items.
     func plan(epoch: Int) -> [[Int]]

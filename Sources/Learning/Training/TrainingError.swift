@@ -21,6 +21,10 @@ public struct TrainingError: Error, Sendable, Equatable {
         case diverged(step: Int)
         /// The corpora hold nothing to train on.
         case nothingToTrain
+        /// No document is left to train on.
+        case noTextToTrain
+        /// The vocabulary has no entry for what is hidden.
+        case noMask
         /// There is no such folder of corpora.
         case noData
         /// A folder of running texts holds no CoNLL-U file.
@@ -71,6 +75,8 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(let length, let limit): "sequences of \(length) sub-words, but the encoder takes \(limit)"
         case .diverged(let step): "the loss is not a number any more at step \(step)"
         case .nothingToTrain: "there is no batch to train on"
+        case .noTextToTrain: "no document is left to train on"
+        case .noMask: "the vocabulary has no entry [MASK]"
         case .noData: "there is no such folder"
         case .noTexts: "the folder holds no file named *.conllu"
         case .noCandidates: "the texts hold no place where a sentence may end or a token begin"
@@ -94,6 +100,8 @@ extension TrainingError: CustomStringConvertible {
         case .tooLong(_, let limit): "set `max_subwords` to \(limit) or less"
         case .diverged: "lower `learning_rate` or raise `warmup`"
         case .nothingToTrain: "give some corpus a `weight` above 0"
+        case .noTextToTrain: "give more texts, a smaller `held_out`, or some text a `weight` above 0"
+        case .noMask: "start from a BERT model, whose vocab.txt has it"
         case .noData: "name the folder of the corpora with --data, or as `data`"
         case .noTexts: "name CoNLL-U files, or a folder of them, as `train` and `dev`"
         case .noCandidates: "give texts of several sentences as `train`"

@@ -59,7 +59,7 @@ struct TrainingLoop<Prepared: PreparedTask> {
         let first = (state.step - prepared.steps.starts[epoch]) * accumulate
         let numbers = batches[first..<min(first + accumulate, batches.count)].joined()
         let begun = DispatchTime.now().uptimeNanoseconds
-        let step = prepared.trainer.step(state.step, batch: numbers.map { prepared.items[$0] })
+        let step = prepared.trainer.step(state.step, batch: numbers.map { prepared.item($0, epoch: epoch) })
         let taken = Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
         guard step.norm.isFinite, step.result.loss.isFinite else {
             throw TrainingError(.diverged(step: state.step), path: run.configuration.name)

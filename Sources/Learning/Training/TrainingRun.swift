@@ -126,7 +126,7 @@ public struct TrainingSummary: Sendable, Equatable, Codable {
     /// Names of the corpora that were scored.
     public var corpora: [String]
     /// Their scores at the best evaluation, percent: F1 of entities; for syntax the mean of labelled attachment and
-    /// bracket F1.
+    /// bracket F1; for encoders the masked accuracy.
     public var f1: [Double]
     /// Every measure at the best evaluation, where a task has several.
     public var measures: [Measure]?
@@ -139,7 +139,7 @@ public struct TrainingSummary: Sendable, Equatable, Codable {
     public struct Measure: Sendable, Equatable, Codable {
         /// "GENIA LAS".
         public var name: String
-        /// In percent.
+        /// In percent, but for losses and perplexities.
         public var score: Double
     }
 

@@ -74,7 +74,8 @@ struct PreparedSyntaxRun: PreparedTask {
         ).batches
     }
 
-    var items: [SyntaxSequence] { data.sequences }
+    func item(_ number: Int, epoch: Int) -> SyntaxSequence { data.sequences[number] }
+
     var scoreNames: ScoreNames {
         ScoreNames(corpora: data.devel.map(\.name), measures: SyntaxEvaluator.measures)
     }
