@@ -85,6 +85,7 @@ run: build
 	    echo "The records are in $$records"; \
 	    echo "Read them all:     zstd -dc $$records | less"; \
 	    echo "Look one up:       $(SYNTAG) get PMID --from $(OUTPUT) --format text"; \
+	    echo "See its syntax:    $(SYNTAG) get PMID --from $(OUTPUT) --format tree | less"; \
 	    echo "What they hold:    README.md, 'A record, field by field'"; \
 	fi; \
 	exit $$status

@@ -128,6 +128,18 @@ struct ParseTests {
         for text in ["\"name\":\"syntag-syntax-minilm-l6\"", "\"type\":\"Gene\""] {
             #expect(record.output.contains(text))
         }
+        func get(_ format: String, from folderName: String) throws -> Program.Result {
+            try Program.run(["get", "99000001", "--from", folder.path(folderName), "--format", format])
+        }
+        #expect(try get("tree", from: "standard").output.contains("─► "))
+        #expect(try get("conllu", from: "standard").output.contains("# sent_id = 1\n"))
+        #expect(try get("brackets", from: "standard").output.hasPrefix("(S1 ("))
+        let plain = try folder.write(
+            "name: plain\nstages: [{type: sentences, method: rules}]\n".utf8, to: "plain.yaml")
+        let split = ["annotate", sample, "--pipeline", plain, "--output", folder.path("plain")]
+        #expect(try Program.run(split).status == 0)
+        let without = try get("tree", from: "plain")
+        #expect(without.status == 66 && without.output.isEmpty && without.errors.contains("has no syntax"))
     }
 
     @Test("gold tokens are scored; what is no gold file is refused")

@@ -11,20 +11,37 @@ struct GetCommand: ParsableCommand {
         case json
         /// The text with its entities marked, for people.
         case text
+        /// The syntax of every sentence, drawn for people.
+        case tree
+        /// The syntax of every sentence as CoNLL-U.
+        case conllu
+        /// A tree of the Penn Treebank a sentence.
+        case brackets
+
+        /// The format of ``SyntaxPrinter``; nil for one that shows more than syntax.
+        var ofSyntax: ParseCommand.Format? {
+            switch self {
+            case .json, .text: nil
+            case .tree: .tree
+            case .conllu: .conllu
+            case .brackets: .brackets
+            }
+        }
     }
 
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Fetch the newest record of a citation from annotated files.",
         discussion: """
-            Looks the PMID up in the index of every .jsonl.zst file of the folder; only the frame that holds it is read.
-            When several files have a version of it, the last by file name counts, as PubMed's numbers go; of several
-            versions the highest that is not deleted. Ends with code 66 when no file has it. Without a PMID, the first
-            record that has entities is shown.
+            Looks the PMID up in the index of every .jsonl.zst file of the folder; only the frame that holds it is read. \
+            When several files have a version of it, the last by file name counts, as PubMed's numbers go; of several \
+            versions the highest that is not deleted. Ends with code 66 when no file has it, or no syntax where that is \
+            asked for. Without a PMID, the first record that has entities is shown.
 
             EXAMPLES
               syntag get 99000001 --from annotated/
               syntag get 99000001 --from annotated/ --format text
+              syntag get 99000001 --from annotated/ --format tree
               syntag get 99000001 --from annotated/ | jq '.entities[].text'
               syntag get --from annotated/pubmed26n0001.jsonl.zst --format text
             """)
@@ -35,10 +52,14 @@ struct GetCommand: ParsableCommand {
     @Option(help: "Folder of annotated files, or one such file.", completion: .directory)
     var from: String
 
-    @Option(help: "json: the record's line; text: the text with its entities marked.")
+    @Option(
+        help: """
+            json: the record's line; text: the text with its entities marked; tree: the syntax, drawn; conllu, brackets: \
+            the syntax for programs.
+            """)
     var format: Format = .json
 
-    @Option(help: "Whether to use colour with --format text: auto, always or never.")
+    @Option(help: "Whether to use colour with --format text or tree: auto, always or never.")
     var colour: Console.Colour = .auto
 
     func validate() throws {
@@ -58,12 +79,12 @@ struct GetCommand: ParsableCommand {
                     Console.message("syntag: no record in \(from); annotate a file first")
                     return .noInput
                 }
-                try show(record)
+                return try show(record)
             }
             var end = SystemExit.done
             for pmid in pmids {
                 if let record = try newest(pmid, in: files) {
-                    try show(record)
+                    end = end.combined(with: try show(record))
                 } else {
                     Console.message("syntag: no record of PMID \(pmid) in \(from); is its file annotated?")
                     end = .noInput
@@ -111,8 +132,9 @@ struct GetCommand: ParsableCommand {
         return first
     }
 
-    private func show(_ record: Record) throws {
+    private func show(_ record: Record) throws -> SystemExit {
         switch format {
+        case .tree, .conllu, .brackets: return try showSyntax(record.document)
         case .json:
             // The same bytes as in the file: equal documents and stamps give equal records.
             var line: [UInt8] = []
@@ -123,5 +145,21 @@ struct GetCommand: ParsableCommand {
                 Console.result(line)
             }
         }
+        return .done
+    }
+
+    private func showSyntax(_ document: Document) throws -> SystemExit {
+        let pmid = document.citation.pmid
+        guard document.sentences.contains(where: { $0.dependencies != nil }) else {
+            Console.message(
+                "syntag: the record of PMID \(pmid) has no syntax; annotate its file with a pipeline that has the stage "
+                    + "`syntax`, as pipelines/pubmed.yaml")
+            return .noInput
+        }
+        var printer = SyntaxPrinter(
+            format: format.ofSyntax ?? .conllu, inColour: colour.isOn(for: STDOUT_FILENO),
+            width: isatty(STDOUT_FILENO) == 1 ? Console.width(of: STDOUT_FILENO) : SyntaxPrinter.standardWidth)
+        try printer.print(document)
+        return .done
     }
 }
